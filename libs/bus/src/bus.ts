@@ -1,0 +1,106 @@
+import { Logger } from '@nestjs/common';
+import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { Subscription } from '@nats-io/transport-node';
+import type { Pool } from 'pg';
+import { subjectOf } from '@linli/contracts';
+import { ClockWorker } from './clocks.js';
+import type { BusConnection } from './connect.js';
+import { Consumer } from './consumer.js';
+import { Relay } from './relay.js';
+import type { BusServer, Registered } from './server.js';
+import { ensureStream, type StreamSettings } from './streams.js';
+import { Wakeup } from './wakeup.js';
+
+export interface BusOptions {
+  readonly service: string;
+  readonly connection: BusConnection;
+  readonly em: EntityManager;
+  readonly databaseUrl: string;
+  readonly server: BusServer;
+  readonly stream?: StreamSettings;
+  /** All waits of consumers are divided by this: 1 in production, more in tests. */
+  readonly haste?: number;
+}
+
+/** The moving parts of a service's bus: answers, relay, consumers and clocks, started and stopped in the right order. */
+export class Bus {
+  private readonly logger = new Logger('bus');
+  private relay?: Relay;
+  private clocks?: ClockWorker;
+  private wakeup?: Wakeup;
+  private consumers: Consumer[] = [];
+  private republish?: Subscription;
+
+  constructor(private readonly options: BusOptions) {}
+
+  async start(): Promise<void> {
+    const { service, connection, em, databaseUrl, server, haste } = this.options;
+    const settings = this.options.stream ?? { replicas: 1, maxBytes: 256 * 1024 * 1024 };
+    const { nc } = connection;
+    const pool = (await (em.getConnection() as PostgreSqlConnection).getNativeClient()) as unknown as Pool;
+    const jsm = await jetstreamManager(nc, { checkAPI: false });
+    const js = jetstream(nc);
+    await ensureStream(jsm, service, settings);
+    server.open();
+    for (const [producer, reactions] of byProducer(server.registered('reaction'))) {
+      const consumer = new Consumer({ service, producer, em, nc, js, jsm, settings, reactions, ...(haste ? { haste } : {}) });
+      consumer.start();
+      this.consumers.push(consumer);
+    }
+    const relay = new Relay({ service, pool, js, jsm, settings });
+    this.relay = relay;
+    relay.start();
+    this.clocks = new ClockWorker(em, service, server.registered('clock'));
+    this.clocks.start();
+    this.wakeup = new Wakeup(databaseUrl, { outbox: () => relay.nudge(), clock: () => this.clocks?.nudge() });
+    await this.wakeup.start();
+    this.republish = nc.subscribe(`bus.${service}.republish`, { queue: service, callback: (_error, msg) => void publishAgain(pool, msg.string(), relay) });
+    void this.watch();
+  }
+
+  /** What is not ready yet, by name. */
+  notReady(): string[] {
+    return this.consumers.filter(consumer => !consumer.ready).map(() => 'consumers');
+  }
+
+  async stop(): Promise<void> {
+    await this.options.server.close();
+    this.republish?.unsubscribe();
+    await Promise.all(this.consumers.map(consumer => consumer.stop()));
+    await this.clocks?.stop();
+    await this.relay?.stop();
+    await this.wakeup?.stop();
+    await this.options.connection.drain().catch(() => undefined);
+  }
+
+  private async watch(): Promise<void> {
+    for await (const status of this.options.connection.nc.status()) {
+      if (status.type === 'reconnect') {
+        this.logger.warn('The bus is back');
+        this.relay?.reconnected();
+      } else if (status.type === 'disconnect') {
+        this.logger.warn('The bus is away; requests are refused and events wait in the outbox');
+      }
+    }
+  }
+}
+
+function byProducer(reactions: readonly Registered<'reaction'>[]): Map<string, Registered<'reaction'>[]> {
+  const map = new Map<string, Registered<'reaction'>[]>();
+  for (const reaction of reactions) {
+    const { service } = subjectOf(reaction.extras.event);
+    map.set(service, [...(map.get(service) ?? []), reaction]);
+  }
+  return map;
+}
+
+/** A consumer misses events that were published: they go out once more, those it has are absorbed. */
+async function publishAgain(pool: Pool, request: string, relay: Relay): Promise<void> {
+  const { aggregateType, aggregateId, before } = JSON.parse(request) as { aggregateType: string; aggregateId: string; before: number };
+  await pool.query(
+    'update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where aggregate_type = $1 and aggregate_id = $2 and aggregate_seq < $3 and published_at is not null',
+    [aggregateType, aggregateId, before],
+  );
+  relay.nudge();
+}

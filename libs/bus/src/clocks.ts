@@ -1,0 +1,126 @@
+import { Logger } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Actor } from './actor.js';
+import type { Firing } from './firing.js';
+import type { Registered } from './server.js';
+import { Work } from './work.js';
+
+/** Plans and cancels clocks inside the running use case; a firing is one row, unique per (rule, subject, cycle). */
+export class Clocks {
+  constructor(private readonly em: EntityManager) {}
+
+  /** Plans a firing; one already planned for this cycle and not yet fired moves to the new time. A time in the past fires at once. */
+  async plan(rule: string, subjectId: string, dueAt: Date, options: { cycle?: string; payload?: Record<string, unknown> } = {}): Promise<void> {
+    await this.em.getContext().execute(
+      `insert into clock (rule, subject_id, cycle, due_at, payload) values (?, ?, ?, ?, ?)
+       on conflict (rule, subject_id, cycle) do update set due_at = excluded.due_at, payload = excluded.payload, cancelled_at = null, next_attempt_at = null
+       where clock.fired_at is null`,
+      [rule, subjectId, options.cycle ?? '1', dueAt.toISOString(), JSON.stringify(options.payload ?? {})],
+    );
+  }
+
+  /** Takes back what has not fired, of one cycle or of all. */
+  async cancel(rule: string, subjectId: string, cycle?: string): Promise<void> {
+    await this.em.getContext().execute(
+      `update clock set cancelled_at = app_now() where rule = ? and subject_id = ? and fired_at is null and cancelled_at is null${cycle === undefined ? '' : ' and cycle = ?'}`,
+      cycle === undefined ? [rule, subjectId] : [rule, subjectId, cycle],
+    );
+  }
+}
+
+interface ClockRow {
+  id: string;
+  rule: string;
+  subject_id: string;
+  cycle: string;
+  due_at: Date | string;
+  payload: Record<string, unknown>;
+  attempts: number;
+  at: Date | string;
+}
+
+/** Fires what is due: one transaction per firing holds the fired mark, the effect and its events. Any number of workers at once. */
+export class ClockWorker {
+  private readonly logger = new Logger('clock');
+  private stopped = false;
+  private wake: () => void = () => undefined;
+  private loop?: Promise<void>;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly service: string,
+    private readonly rules: readonly Registered<'clock'>[],
+    private readonly pollMs = 1_000,
+  ) {}
+
+  start(): void {
+    if (this.rules.length > 0) this.loop = this.run();
+  }
+
+  nudge(): void {
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        if (await this.fireOne()) continue;
+      } catch (error) {
+        this.logger.warn(`The clocks wait: ${(error as Error).message.split('\n')[0]}`);
+      }
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, this.pollMs);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.wake = () => undefined;
+    }
+  }
+
+  private async fireOne(): Promise<boolean> {
+    const work = await Work.open(this.em, { actor: Actor.service(this.service), action: 'clock', correlationId: crypto.randomUUID() });
+    let open = true;
+    let row: ClockRow | undefined;
+    try {
+      const rules = this.rules.map(rule => work.literal(rule.extras.rule)).join(', ');
+      const [, due] = await work.batch(
+        `begin; select *, app_now() as at from clock where fired_at is null and cancelled_at is null and rule in (${rules})
+           and due_at <= app_now() and (next_attempt_at is null or next_attempt_at <= clock_timestamp())
+         order by due_at limit 1 for update skip locked; savepoint firing`,
+      );
+      row = due?.[0] as unknown as ClockRow | undefined;
+      if (!row) return false;
+      work.at = new Date(row.at);
+      const firing: Firing = { subjectId: row.subject_id, cycle: row.cycle, dueAt: new Date(row.due_at), payload: row.payload };
+      const rule = this.rules.find(each => each.extras.rule === row!.rule)!;
+      await work.run(() => rule.invoke(firing, undefined));
+      await work.batch(
+        `update clock set fired_at = app_now() where id = ${work.literal(row.id)}; select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, null, null, null, null, null); commit`,
+      );
+      open = false;
+      work.release();
+      return true;
+    } catch (error) {
+      if (!row || !open) throw error;
+      const wait = Math.min(600, 2 ** Math.min(row.attempts, 10));
+      await work.batch(
+        `rollback to savepoint firing; update clock set attempts = attempts + 1, next_attempt_at = clock_timestamp() + interval '${wait} s',
+           last_error = ${work.literal((error as Error).message.slice(0, 500))} where id = ${work.literal(row.id)}; commit`,
+      );
+      open = false;
+      work.release();
+      this.logger.error({ msg: `Clock ${row.rule} failed and is tried again in ${wait} s`, err: error });
+      return true;
+    } finally {
+      if (open) await work.rollback();
+    }
+  }
+}

@@ -1,0 +1,274 @@
+import { Logger } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Consumer as PullConsumer, ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { fieldsOf, read, subjectOf, type MessageClass } from '@linli/contracts';
+import { Actor } from './actor.js';
+import { isInfrastructure } from './failures.js';
+import { Inbox, type Arrival } from './inbox.js';
+import { metrics } from './metrics.js';
+import type { Registered } from './server.js';
+import { durableOf, ensureConsumer, ensureStream, streamOf, type StreamSettings } from './streams.js';
+import { Work } from './work.js';
+
+export interface ConsumerOptions {
+  readonly service: string;
+  readonly producer: string;
+  readonly em: EntityManager;
+  readonly nc: NatsConnection;
+  readonly js: JetStreamClient;
+  readonly jsm: JetStreamManager;
+  readonly settings: StreamSettings;
+  readonly reactions: readonly Registered<'reaction'>[];
+  /** All waits are divided by this: 1 in production, 20 in the rig. */
+  readonly haste?: number;
+}
+
+const RETRY_MS = [1_000, 5_000, 30_000, 120_000, 600_000];
+const PULL = 32;
+const GAP_PATIENCE_MS = 180_000;
+
+/** Takes one producer's events and runs the reactions: each event once, in order per aggregate. */
+export class Consumer {
+  private readonly logger: Logger;
+  private readonly byType = new Map<string, Registered<'reaction'>[]>();
+  private readonly aggregates: ReadonlySet<string>;
+  private readonly lines = new Map<string, Promise<void>>();
+  private readonly gaps = new Map<string, number>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly inbox: Inbox;
+  private readonly haste: number;
+  private messages?: ConsumerMessages;
+  private stopped = false;
+  private loop?: Promise<void>;
+  /** Whether the last pull worked. */
+  ready = false;
+
+  constructor(private readonly options: ConsumerOptions) {
+    const { service, producer, reactions } = options;
+    this.logger = new Logger(durableOf(service, producer));
+    this.haste = options.haste ?? 1;
+    for (const reaction of reactions) {
+      const { subject } = reaction.extras.event;
+      this.byType.set(subject, [...(this.byType.get(subject) ?? []), reaction]);
+    }
+    this.aggregates = new Set(reactions.map(reaction => subjectOf(reaction.extras.event).aggregate));
+    this.inbox = new Inbox(durableOf(service, producer));
+  }
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  /** Stops pulling and waits for what runs. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.messages?.stop();
+    await this.loop;
+    await Promise.all(this.running);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        const consumer = await this.attach();
+        this.messages = await consumer.consume({ max_messages: PULL, expires: 5_000 });
+        this.ready = true;
+        for await (const msg of this.messages) {
+          if (this.stopped) msg.nak(0);
+          else this.enqueue(msg);
+          while (this.running.size >= PULL) await Promise.race(this.running);
+        }
+      } catch (error) {
+        this.ready = false;
+        this.logger.warn(`Waiting for events: ${(error as Error).message}`);
+      }
+      if (!this.stopped) await new Promise(resolve => setTimeout(resolve, 500));
+    }
+  }
+
+  private async attach(): Promise<PullConsumer> {
+    const { service, producer, js, jsm, settings } = this.options;
+    await ensureStream(jsm, producer, settings);
+    await ensureConsumer(jsm, service, producer);
+    return js.consumers.get(streamOf(producer), durableOf(service, producer));
+  }
+
+  /** Events of one aggregate stand in one line; different aggregates run side by side. */
+  private enqueue(msg: JsMsg): void {
+    const [, , aggregate, , id] = msg.subject.split('.');
+    const line = `${aggregate}/${id}`;
+    const before = this.lines.get(line) ?? Promise.resolve();
+    const mine = before.then(() => this.receive(msg));
+    this.lines.set(line, mine);
+    this.running.add(mine);
+    void mine.finally(() => {
+      this.running.delete(mine);
+      if (this.lines.get(line) === mine) this.lines.delete(line);
+    });
+  }
+
+  private async receive(msg: JsMsg): Promise<void> {
+    const arrival = this.arrivalOf(msg);
+    if (!arrival || !this.aggregates.has(arrival.aggregateType)) {
+      msg.ack();
+      return;
+    }
+    const alive = setInterval(() => msg.working(), 10_000);
+    try {
+      await this.handle(msg, arrival);
+    } catch (error) {
+      await this.failed(msg, arrival, error as Error);
+    } finally {
+      clearInterval(alive);
+    }
+  }
+
+  private arrivalOf(msg: JsMsg): Arrival | undefined {
+    const header = (name: string) => msg.headers?.get(name) ?? '';
+    const type = msg.subject.split('.').slice(0, 4).join('.');
+    const sequence = Number(header('ce-sequence'));
+    if (!header('ce-id') || !Number.isSafeInteger(sequence) || sequence < 1) {
+      this.logger.error(`An event without its place in the order was passed over: ${msg.subject}`);
+      return undefined;
+    }
+    return {
+      eventId: header('ce-id'),
+      eventType: type,
+      aggregateType: type.split('.')[2] ?? '',
+      aggregateId: header('ce-subject'),
+      sequence,
+      occurredAt: new Date(header('ce-time')),
+      payload: safeJson(msg.string()),
+      headers: {
+        actor: header('x-actor'),
+        correlationId: header('x-correlation-id'),
+        causationId: header('x-causation-id'),
+        traceparent: header('traceparent'),
+      },
+    };
+  }
+
+  private async handle(msg: JsMsg, arrival: Arrival): Promise<void> {
+    const { service, em, producer } = this.options;
+    if (msg.info.deliveryCount > 1 && (await this.inbox.begun(em, arrival)) >= 4) {
+      await this.park(arrival, 'It was begun four times and never ended');
+      await ack(msg);
+      return;
+    }
+    const work = await Work.open(em, {
+      actor: Actor.service(service),
+      action: `on ${arrival.eventType}`,
+      correlationId: arrival.headers.correlationId || arrival.eventId,
+      causationId: arrival.eventId,
+      ...(arrival.headers.traceparent ? { traceparent: arrival.headers.traceparent } : {}),
+    });
+    let open = true;
+    try {
+      const { at, decision } = await this.inbox.next(work, arrival);
+      work.at = at;
+      if (decision === 'gap') {
+        this.gap(msg, arrival);
+        return;
+      }
+      this.gaps.delete(arrival.aggregateId);
+      if (decision === 'seen' || decision === 'fork') {
+        metrics.duplicates.inc();
+        if (decision === 'fork') this.logger.error(`Two events claim place ${arrival.sequence} of ${arrival.aggregateType} ${arrival.aggregateId}`);
+      } else if (decision === 'blocked') {
+        await this.inbox.parkBehind(work, arrival);
+        open = false;
+        work.release();
+      } else {
+        await this.react(work, arrival);
+        await this.inbox.advance(work, arrival);
+        open = false;
+        work.release();
+        metrics.lag.labels(producer).set(Math.max(0, (Date.now() - arrival.occurredAt.getTime()) / 1000));
+      }
+    } finally {
+      if (open) await work.rollback();
+    }
+    await ack(msg);
+  }
+
+  private async react(work: Work, arrival: Arrival): Promise<void> {
+    const reactions = this.byType.get(arrival.eventType);
+    if (!reactions) return;
+    const result = read(reactions[0]!.extras.event as MessageClass, known(reactions[0]!.extras.event, arrival.payload));
+    if (!('value' in result)) throw new NotUnderstood(result.flaws.map(flaw => `${flaw.field}: ${flaw.problem}`).join('; '));
+    const news = {
+      eventId: arrival.eventId,
+      aggregateId: arrival.aggregateId,
+      sequence: arrival.sequence,
+      occurredAt: arrival.occurredAt,
+      actorId: arrival.headers.actor,
+      correlationId: arrival.headers.correlationId,
+    };
+    for (const reaction of reactions) await work.run(() => reaction.invoke(result.value, news) as Promise<void>);
+  }
+
+  private gap(msg: JsMsg, arrival: Arrival): void {
+    const since = this.gaps.get(arrival.aggregateId) ?? Date.now();
+    this.gaps.set(arrival.aggregateId, since);
+    metrics.gapOpen.set(this.gaps.size);
+    if (Date.now() - since > GAP_PATIENCE_MS / this.haste) {
+      const { producer, nc, service } = this.options;
+      const wanted = { aggregateType: arrival.aggregateType, aggregateId: arrival.aggregateId, before: arrival.sequence };
+      nc.publish(`bus.${producer}.republish`, JSON.stringify(wanted));
+      this.logger.error(`${service} misses events of ${arrival.aggregateType} ${arrival.aggregateId} before ${arrival.sequence}; ${producer} is asked for them`);
+      this.gaps.set(arrival.aggregateId, Date.now());
+    }
+    msg.nak(Math.min(30_000, 200 * 2 ** Math.min(msg.info.deliveryCount - 1, 8)) / this.haste);
+  }
+
+  private async failed(msg: JsMsg, arrival: Arrival, error: Error): Promise<void> {
+    if (isInfrastructure(error)) {
+      this.logger.warn(`${arrival.eventType} is tried again: ${error.message.split('\n')[0]}`);
+      msg.nak(Math.min(30_000, 1_000 * 2 ** Math.min(msg.info.deliveryCount - 1, 5)) / this.haste);
+      return;
+    }
+    try {
+      const failures = error instanceof NotUnderstood ? RETRY_MS.length + 1 : await this.inbox.failed(this.options.em, arrival, error);
+      if (failures > RETRY_MS.length) {
+        await this.park(arrival, error.message);
+        await ack(msg);
+        return;
+      }
+      this.logger.error({ msg: `${arrival.eventType} failed (${failures}) and is tried again`, err: error, eventId: arrival.eventId });
+      msg.nak(RETRY_MS[failures - 1]! / this.haste);
+    } catch (trouble) {
+      this.logger.warn(`${arrival.eventType} could not be counted: ${(trouble as Error).message.split('\n')[0]}`);
+      msg.nak(1_000 / this.haste);
+    }
+  }
+
+  private async park(arrival: Arrival, reason: string): Promise<void> {
+    await this.inbox.park(this.options.em, arrival, reason);
+    metrics.deadLetters.inc();
+    this.logger.error(`${arrival.eventType} ${arrival.eventId} is parked; ${arrival.aggregateType} ${arrival.aggregateId} waits for an operator: ${reason}`);
+  }
+}
+
+/** An event of a handled type that does not fit its class: no repetition helps, it is parked at once. */
+class NotUnderstood extends Error {}
+
+// A lost answer to an ack only means a repeat, and repeats are absorbed.
+const ack = async (msg: JsMsg): Promise<void> => {
+  await msg.ackAck({ timeout: 2_000 }).catch(() => false);
+};
+
+const safeJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The payload without the fields this build does not know: newer producers may add some. */
+function known(event: MessageClass, payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null) return payload;
+  const names = new Set(fieldsOf(event).map(field => field.name));
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => names.has(name)));
+}

@@ -1,0 +1,216 @@
+import { Logger } from '@nestjs/common';
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import { headers as natsHeaders } from '@nats-io/transport-node';
+import type { Pool, PoolClient } from 'pg';
+import { sqlState } from './failures.js';
+import { metrics } from './metrics.js';
+import { ensureStream, streamOf, type StreamSettings } from './streams.js';
+
+interface OutboxRow {
+  event_id: string;
+  aggregate_type: string;
+  aggregate_id: string;
+  aggregate_seq: string;
+  event_type: string;
+  payload: object;
+  headers: { actor?: string; correlationId?: string; causationId?: string; traceparent?: string };
+  occurred_at: Date | string;
+  attempts: number;
+}
+
+const BATCH = 100;
+const AUDIT_LOCK = 0x6c696e6c;
+
+// The lowest unpublished row of each aggregate: a later event never overtakes an earlier one.
+const CLAIM = `
+  with head as (
+    select distinct on (aggregate_type, aggregate_id) event_id, next_attempt_at from outbox
+    where published_at is null order by aggregate_type, aggregate_id, aggregate_seq)
+  select o.* from outbox o join head h using (event_id)
+  where h.next_attempt_at <= now() and o.published_at is null
+  limit ${BATCH} for update of o skip locked`;
+
+export interface RelayOptions {
+  readonly service: string;
+  readonly pool: Pool;
+  readonly js: JetStreamClient;
+  readonly jsm: JetStreamManager;
+  readonly settings: StreamSettings;
+  readonly pollMs?: number;
+  readonly auditMs?: number;
+}
+
+/** Brings the outbox to the stream, in order per aggregate, any number of relays at once. */
+export class Relay {
+  private readonly logger = new Logger('relay');
+  private stopped = false;
+  private wake: () => void = () => undefined;
+  private loop?: Promise<void>;
+  private mustAudit = true;
+  private auditedAt = 0;
+
+  constructor(private readonly options: RelayOptions) {}
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  /** There may be something to publish. */
+  nudge(): void {
+    this.wake();
+  }
+
+  /** The broker was away: nothing is published before it is known that it lost nothing. */
+  reconnected(): void {
+    this.mustAudit = true;
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    const { pollMs = 1_000, auditMs = 30_000 } = this.options;
+    while (!this.stopped) {
+      try {
+        if (this.mustAudit || Date.now() - this.auditedAt > auditMs) await this.audit();
+        const published = await this.publishBatch();
+        if (published > 0) continue;
+      } catch (error) {
+        this.logger.warn(`The relay waits: ${(error as Error).message.split('\n')[0]}`);
+      }
+      await new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, pollMs);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.wake = () => undefined;
+    }
+  }
+
+  private async publishBatch(): Promise<number> {
+    const client = await this.options.pool.connect();
+    let broken: Error | undefined;
+    const end = metrics.relayBatch.startTimer();
+    try {
+      await client.query('begin');
+      const { rows } = await client.query<OutboxRow>({ name: 'relay-claim', text: CLAIM });
+      const results = await Promise.all(rows.map(row => this.publish(row)));
+      await this.mark(client, rows, results);
+      await client.query('commit');
+      if (rows.length > 0) end();
+      return results.filter(result => typeof result === 'number').length;
+    } catch (error) {
+      broken = await client.query('rollback').then(() => undefined, (failed: Error) => failed);
+      if (sqlState(error) === '23505') {
+        // Two events got one place in the stream: its tail was lost and filled again.
+        this.mustAudit = true;
+        await this.forget('stream_seq is not null', []);
+      }
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async publish(row: OutboxRow): Promise<number | Error> {
+    const { service, js } = this.options;
+    const headers = natsHeaders();
+    headers.set('ce-id', row.event_id);
+    headers.set('ce-source', service);
+    headers.set('ce-type', row.event_type);
+    headers.set('ce-time', new Date(row.occurred_at).toISOString());
+    headers.set('ce-subject', row.aggregate_id);
+    headers.set('ce-sequence', String(row.aggregate_seq));
+    headers.set('content-type', 'application/json');
+    if (row.headers.actor) headers.set('x-actor', row.headers.actor);
+    if (row.headers.correlationId) headers.set('x-correlation-id', row.headers.correlationId);
+    if (row.headers.causationId) headers.set('x-causation-id', row.headers.causationId);
+    if (row.headers.traceparent) headers.set('traceparent', row.headers.traceparent);
+    try {
+      const ack = await js.publish(`${row.event_type}.${row.aggregate_id}`, JSON.stringify(row.payload), {
+        msgID: row.event_id,
+        expect: { streamName: streamOf(service) },
+        headers,
+        timeout: 2_000,
+      });
+      return ack.seq;
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  private async mark(client: PoolClient, rows: readonly OutboxRow[], results: readonly (number | Error)[]): Promise<void> {
+    const done = rows.flatMap((row, at) => (typeof results[at] === 'number' ? [{ id: row.event_id, seq: results[at] }] : []));
+    if (done.length > 0) {
+      await client.query({
+        name: 'relay-mark',
+        text: 'update outbox o set published_at = now(), stream_seq = d.seq from unnest($1::uuid[], $2::bigint[]) as d(id, seq) where o.event_id = d.id',
+        values: [done.map(each => each.id), done.map(each => each.seq)],
+      });
+    }
+    const failed = rows.flatMap((row, at) => (results[at] instanceof Error ? [{ row, error: results[at] }] : []));
+    for (const { row, error } of failed) {
+      const wait = Math.min(30_000, 200 * 2 ** Math.min(row.attempts, 10));
+      await client.query(`update outbox set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 ms', last_error = $3 where event_id = $1`, [
+        row.event_id,
+        wait,
+        error.message.slice(0, 500),
+      ]);
+    }
+    if (failed[0]) this.logger.warn(`${failed.length} events could not be published: ${failed[0].error.message}`);
+  }
+
+  /** Does the stream still hold what was published? What it lost is published again; consumers absorb the repeats. */
+  private async audit(): Promise<void> {
+    const { service, pool, jsm, settings } = this.options;
+    const stream = streamOf(service);
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock($1, 1)', [AUDIT_LOCK]);
+      const { rows: before } = await client.query<{ max: string | null }>('select max(stream_seq) from outbox');
+      const info = await ensureStream(jsm, service, settings);
+      const highest = Number(before[0]?.max ?? 0);
+      const { rows: marks } = await client.query<{ stream_created: string }>('select stream_created from stream_mark where stream = $1', [stream]);
+      if (marks[0] && marks[0].stream_created !== info.created) await this.unmark(client, 'stream_seq is not null', []);
+      else if (highest > info.state.last_seq) await this.unmark(client, 'stream_seq > $1', [info.state.last_seq]);
+      await client.query('insert into stream_mark values ($1, $2) on conflict (stream) do update set stream_created = excluded.stream_created', [stream, info.created]);
+      const { rows: pending } = await client.query<{ many: number; age: number }>(
+        'select count(*)::int as many, coalesce(extract(epoch from now() - min(occurred_at)), 0)::float8 as age from outbox where published_at is null',
+      );
+      await client.query('commit');
+      metrics.outboxPending.set(pending[0]?.many ?? 0);
+      metrics.outboxOldest.set(Math.max(0, pending[0]?.age ?? 0));
+      this.mustAudit = false;
+      this.auditedAt = Date.now();
+    } catch (error) {
+      broken = await client.query('rollback').then(() => undefined, (failed: Error) => failed);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  private async forget(where: string, values: readonly unknown[]): Promise<void> {
+    const client = await this.options.pool.connect();
+    try {
+      await this.unmark(client, where, values);
+    } finally {
+      client.release();
+    }
+  }
+
+  private async unmark(client: PoolClient, where: string, values: readonly unknown[]): Promise<void> {
+    const { rowCount } = await client.query(`update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where ${where}`, [...values]);
+    if (!rowCount) return;
+    metrics.brokerRegress.inc();
+    this.logger.error(`The broker lost published events: ${rowCount} are published again`);
+  }
+}

@@ -1,0 +1,262 @@
+import { Logger } from '@nestjs/common';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { RequestContext } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Msg, Subscription } from '@nats-io/transport-node';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { v7 as uuid7 } from 'uuid';
+import { fieldsOf, read, type CommandClass, type MessageClass, type QueryClass } from '@linli/contracts';
+import { Refusal } from '@linli/kernel';
+import type { Actor } from './actor.js';
+import { runCommand } from './commands.js';
+import type { BusConnection } from './connect.js';
+import type { HandlerExtras } from './decorators.js';
+import { encodeAnswer, encodeRefusal } from './envelope.js';
+import { isInfrastructure } from './failures.js';
+import { Gate } from './gate.js';
+import { metrics } from './metrics.js';
+import { verifyServiceToken } from './service-tokens.js';
+import type { Tokens } from './tokens.js';
+import type { Surroundings } from './work.js';
+
+export interface BusServerOptions {
+  readonly service: string;
+  readonly connection: BusConnection;
+  readonly em: EntityManager;
+  readonly tokens: Pick<Tokens, 'verify'>;
+  readonly serviceSecret: string;
+  readonly running?: number;
+  readonly waiting?: number;
+}
+
+type Invoke = (data: unknown, context: unknown) => Promise<unknown>;
+
+export interface Registered<K extends HandlerExtras['kind']> {
+  readonly extras: Extract<HandlerExtras, { kind: K }>;
+  readonly invoke: Invoke;
+}
+
+const KEY = /^[\x21-\x7e]{8,200}$/;
+const personal = (message: MessageClass, seen = new Set<MessageClass>()): boolean => {
+  if (seen.has(message)) return false;
+  seen.add(message);
+  return fieldsOf(message).some(field => field.personal !== undefined || (field.of !== undefined && personal(field.of(), seen)));
+};
+
+/** Nest's transport over our own queue groups, deadlines, envelope, back-pressure and draining. */
+export class BusServer extends Server implements CustomTransportStrategy {
+  protected override readonly logger = new Logger('bus');
+  private readonly gate: Gate;
+  private subscriptions: Subscription[] = [];
+
+  constructor(private readonly options: BusServerOptions) {
+    super();
+    this.gate = new Gate(options.running ?? 64, options.waiting ?? 128);
+  }
+
+  /** Two handlers for one message: the second would silently replace the first, so the service does not start. */
+  override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
+    if (this.messageHandlers.has(this.normalizePattern(pattern as string))) throw new Error(`Two handlers for ${String(pattern)}; only one may be.`);
+    super.addHandler(pattern, callback, isEventHandler, extras);
+  }
+
+  /** Handlers of one kind, with their extras. */
+  registered<K extends HandlerExtras['kind']>(kind: K): Registered<K>[] {
+    return [...this.messageHandlers.values()]
+      .filter(handler => (handler.extras as HandlerExtras | undefined)?.kind === kind)
+      .map(handler => ({
+        extras: handler.extras as Registered<K>['extras'],
+        invoke: async (data, context) => settled(await (handler(data, context) as Promise<unknown>)),
+      }));
+  }
+
+  listen(callback: () => void): void {
+    callback();
+  }
+
+  /** Subscribes every command and query under the service's queue group. */
+  open(): void {
+    const queries = this.registered('query');
+    for (const { extras, invoke } of queries) this.subscribe(extras.message, async (message, by) => encodeAnswer(200, (await this.inContext(() => invoke(message, by))) as object));
+    for (const { extras, invoke } of this.registered('command')) {
+      const { message: command } = extras;
+      const storeReply = !personal(command.reply);
+      const source = queries.find(query => query.extras.message.reply === command.reply && this.asksById(query.extras.message));
+      if (!storeReply && !source) throw new Error(`${command.name} answers personal data and no query by id rebuilds it for a repeated key.`);
+      this.subscribe(command, (value, by, call) =>
+        runCommand(
+          this.options.em,
+          {
+            command,
+            key: call.key(),
+            request: call.bytes,
+            surroundings: call.surroundings(by, command.subject),
+            storeReply,
+            rebuild: async id => (await this.inContext(() => source!.invoke(this.byId(source!.extras.message, id), by))) as object,
+          },
+          async () => (await invoke(value, by)) as object,
+        ),
+      );
+    }
+    this.logger.log(`${this.options.service} answers ${this.subscriptions.length} subjects`);
+  }
+
+  /** Stops taking requests and waits for those that run: none is lost. */
+  async close(): Promise<void> {
+    await Promise.all(this.subscriptions.splice(0).map(subscription => subscription.drain().catch(() => undefined)));
+    await this.gate.drained();
+  }
+
+  on(): this {
+    return this;
+  }
+
+  unwrap<T>(): T {
+    return this.options.connection.nc as T;
+  }
+
+  private asksById(query: QueryClass): boolean {
+    const needed = fieldsOf(query).filter(field => !field.optional);
+    return needed.length === 1 && needed[0]?.type === 'id';
+  }
+
+  private byId(query: QueryClass, id: string): object {
+    const [field] = fieldsOf(query).filter(each => !each.optional);
+    return Object.assign(new query(), { [field!.name]: id });
+  }
+
+  private inContext<R>(work: () => Promise<R>): Promise<R> {
+    return RequestContext.create(this.options.em, work);
+  }
+
+  private subscribe(message: CommandClass | QueryClass, work: (message: object, by: Actor, call: Call) => Promise<Uint8Array>): void {
+    const { service, connection } = this.options;
+    const timer = metrics.handlerSeconds.labels(message.subject);
+    const subscription = connection.nc.subscribe(message.subject, {
+      queue: service,
+      callback: (error, msg) => {
+        if (error || !msg.reply) return;
+        void this.receive(message, msg, work, timer);
+      },
+    });
+    this.subscriptions.push(subscription);
+  }
+
+  private async receive(
+    message: CommandClass | QueryClass,
+    msg: Msg,
+    work: (message: object, by: Actor, call: Call) => Promise<Uint8Array>,
+    timer: { observe(seconds: number): void },
+  ): Promise<void> {
+    const call = new Call(msg);
+    let reply: Uint8Array;
+    try {
+      reply = await this.gate.pass(async () => {
+        metrics.inFlight.set(this.gate.inFlight);
+        metrics.queued.set(this.gate.queued);
+        if (call.expired()) {
+          metrics.timeouts.inc();
+          throw new Refusal('deadline', 'bus.deadline', 'The time for this request had passed before it was begun; send it again.');
+        }
+        const began = performance.now();
+        const by = await this.whoAsks(call, message);
+        const bytes = await work(this.understand(message, call), by, call);
+        timer.observe((performance.now() - began) / 1000);
+        return bytes;
+      });
+    } catch (error) {
+      reply = encodeRefusal(this.explain(error, message.subject, call), call.traceId);
+    }
+    try {
+      msg.respond(reply.length > 1_000_000 ? encodeRefusal(new Refusal('too-large', 'bus.reply-too-large', 'The answer is too large for one page; ask for fewer rows.')) : reply);
+    } catch (error) {
+      this.logger.error(`The answer to ${message.subject} could not be sent: ${(error as Error).message}`);
+    }
+  }
+
+  private async whoAsks(call: Call, message: CommandClass | QueryClass): Promise<Actor> {
+    const token = call.header('x-token');
+    if (token) {
+      const person = await this.options.tokens.verify(token);
+      if (!message.roles || !person.has(...message.roles)) throw forbidden();
+      return person;
+    }
+    const service = call.header('x-service');
+    if (!service) throw new Refusal('unauthenticated', 'token.missing', 'Send a bearer token in the Authorization header.');
+    const asker = verifyServiceToken(service, this.options.serviceSecret);
+    const services = (message as QueryClass).services ?? [];
+    if (!services.includes(asker.service ?? '')) throw forbidden();
+    return asker;
+  }
+
+  private understand(message: CommandClass | QueryClass, call: Call): object {
+    let plain: unknown;
+    try {
+      plain = JSON.parse(call.text());
+    } catch {
+      throw new Refusal('invalid', 'request.not-json', 'The body is not JSON; send a JSON object.');
+    }
+    const result = read(message as MessageClass, plain);
+    if ('value' in result) return result.value;
+    throw new Refusal('invalid', 'request.invalid', 'Some fields are not right; see flaws for each of them.', { details: { flaws: result.flaws } });
+  }
+
+  private explain(error: unknown, subject: string, call: Call): Refusal {
+    if (error instanceof Refusal) {
+      if (error.kind === 'overloaded') metrics.overloaded.inc();
+      return error;
+    }
+    if (isInfrastructure(error)) {
+      this.logger.warn({ msg: `${subject} could not reach what it needs: ${(error as Error).message.split('\n')[0]}`, traceId: call.traceId });
+      return new Refusal('unavailable', 'service.unavailable', 'This department cannot reach its records at the moment; try again in a minute.');
+    }
+    this.logger.error({ msg: `${subject} failed`, err: error, traceId: call.traceId });
+    return new Refusal('internal', 'service.failed', 'Something went wrong on our side; it has been recorded under this trace id.');
+  }
+}
+
+const settled = (result: unknown): unknown => (isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result);
+
+const forbidden = () => new Refusal('forbidden', 'request.forbidden', 'Your role may not do this; ask a colleague who may.');
+
+/** One request as it came over the wire. */
+class Call {
+  private readonly arrived = performance.now();
+  readonly correlationId: string;
+
+  constructor(private readonly msg: Msg) {
+    this.correlationId = this.header('x-correlation-id') ?? uuid7();
+  }
+
+  get bytes(): Uint8Array {
+    return this.msg.data;
+  }
+
+  get traceId(): string {
+    return this.header('traceparent')?.split('-')[1] ?? this.correlationId;
+  }
+
+  header(name: string): string | undefined {
+    return this.msg.headers?.get(name) || undefined;
+  }
+
+  text(): string {
+    return this.msg.string();
+  }
+
+  expired(): boolean {
+    const left = Number(this.header('x-timeout-ms') ?? 5_000);
+    return performance.now() - this.arrived >= left;
+  }
+
+  key(): string {
+    const key = this.header('x-key');
+    if (!key || !KEY.test(key)) throw new Refusal('invalid', 'request.key-missing', 'Send an Idempotency-Key header of 8 to 200 printable characters, a new one for each new request.');
+    return key;
+  }
+
+  surroundings(actor: Actor, action: string): Surroundings {
+    const traceparent = this.header('traceparent');
+    return { actor, action, correlationId: this.correlationId, ...(traceparent ? { traceparent } : {}) };
+  }
+}

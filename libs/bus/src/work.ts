@@ -1,0 +1,211 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { TransactionContext, type EventArgs, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
+import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
+import type { Pool, PoolClient } from 'pg';
+import { v7 as uuid7 } from 'uuid';
+import { subjectOf } from '@linli/contracts';
+import { dayOf, takeRaised, type Raised } from '@linli/kernel';
+import type { Actor } from './actor.js';
+
+/** What a running use case has around it. */
+export interface Surroundings {
+  readonly actor: Actor;
+  readonly action: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  readonly traceparent?: string;
+}
+
+interface Change {
+  readonly entity: object;
+  readonly kind: string;
+  readonly type: string;
+  readonly changed: readonly string[];
+  readonly from?: string;
+}
+
+const running = new AsyncLocalStorage<Work>();
+
+/** The unit of work of the running use case. Error outside one: a programmer's mistake. */
+export function currentWork(): Work {
+  const work = running.getStore();
+  if (!work) throw new Error('This runs outside a use case: there is no transaction, no time and no actor.');
+  return work;
+}
+
+/** The instant of the running transaction, read once from the database's clock, so that every rule can be tested to the day. */
+export function now(): Date {
+  return currentWork().at;
+}
+
+/** The number of a form: prefix, year in Shanghai and a number that no other form has; rising, not without gaps. */
+export function formNo(prefix: string): string {
+  const { at, serial } = currentWork();
+  return `${prefix}-${dayOf(at).slice(0, 4)}-${String(serial).padStart(6, '0')}`;
+}
+
+/** One transaction on one connection: MikroORM works in it, the bus adds its bookkeeping at the end. */
+export class Work {
+  at = new Date(0);
+  /** A number that no other command gets. */
+  serial = 0;
+  private readonly changes: Change[] = [];
+  private readonly touched = new Set<object>();
+
+  private constructor(
+    private readonly client: PoolClient,
+    readonly em: EntityManager,
+    readonly surroundings: Surroundings,
+  ) {}
+
+  static async open(root: EntityManager, surroundings: Surroundings): Promise<Work> {
+    const pool = await (root.getConnection() as PostgreSqlConnection).getNativeClient();
+    const client = await (pool as unknown as Pool).connect();
+    const em = root.fork({ clear: true, disableContextResolution: true });
+    const work = new Work(client, em, surroundings);
+    await TransactionContext.create(em, () => em.setTransactionContext(work.transaction()));
+    return work;
+  }
+
+  /** Several statements in one round trip; the rows of each. */
+  async batch(sql: string): Promise<Record<string, unknown>[][]> {
+    const results = (await this.client.query(sql)) as unknown;
+    return (Array.isArray(results) ? results : [results]).map(result => (result as { rows: Record<string, unknown>[] }).rows);
+  }
+
+  literal(text: string | null | undefined): string {
+    return text === null || text === undefined ? 'null' : this.client.escapeLiteral(text);
+  }
+
+  json(value: unknown): string {
+    return value === null || value === undefined ? 'null' : `${this.client.escapeLiteral(JSON.stringify(value))}::jsonb`;
+  }
+
+  /** Runs the use case inside this transaction and flushes what it changed. */
+  run<R>(useCase: () => Promise<R>): Promise<R> {
+    return TransactionContext.create(this.em, () =>
+      running.run(this, async () => {
+        const reply = await useCase();
+        await this.em.flush();
+        return reply;
+      }),
+    );
+  }
+
+  /** The version as it is after the flush, put into a view that was made before it. */
+  freshen(reply: object): void {
+    const view = reply as { id?: unknown; version?: unknown };
+    if (typeof view.id !== 'string' || !('version' in view)) return;
+    for (const { entity } of this.changes) {
+      const changed = entity as { id?: unknown; version?: unknown };
+      if (changed.id === view.id && typeof changed.version === 'number') view.version = changed.version;
+    }
+  }
+
+  note(change: Change): void {
+    this.changes.push(change);
+    this.touched.add(change.entity);
+  }
+
+  /** The events of this transaction as outbox rows, or null. Numbered per aggregate in the order they were raised. */
+  outbox(): object[] | null {
+    const nth = new Map<string, number>();
+    const rows: object[] = [];
+    for (const entity of this.em.getUnitOfWork().getIdentityMap().values()) {
+      for (const raised of takeRaised(entity)) rows.push(this.outboxRow(entity as { id: string }, raised, nth));
+    }
+    return rows.length > 0 ? rows : null;
+  }
+
+  private outboxRow(entity: { id: string }, raised: Raised, nth: Map<string, number>): object {
+    const { aggregate } = subjectOf(raised.event);
+    const place = `${aggregate}/${entity.id}`;
+    const count = (nth.get(place) ?? 0) + 1;
+    nth.set(place, count);
+    const { actor, correlationId, causationId, traceparent } = this.surroundings;
+    const headers = { actor: actor.id, correlationId, causationId, traceparent };
+    return {
+      event_id: uuid7(),
+      aggregate_type: aggregate,
+      aggregate_id: entity.id,
+      nth: count,
+      event_type: raised.event.subject,
+      payload: raised.payload,
+      headers,
+      occurred_at: this.at.toISOString(),
+    };
+  }
+
+  /** The changes of this transaction as rows of the change log, or null. */
+  changeLog(): object[] | null {
+    if (this.changes.length === 0) return null;
+    const { actor, action, correlationId } = this.surroundings;
+    return this.changes.map(({ entity, kind, type, changed, from }) => {
+      const { id, version, state } = entity as { id: string; version?: number; state?: string };
+      return {
+        at: this.at.toISOString(),
+        actor_id: actor.id,
+        action,
+        aggregate_type: type,
+        aggregate_id: id,
+        kind,
+        version,
+        changed,
+        state_from: from,
+        state_to: changed.includes('state') ? state : undefined,
+        correlation_id: correlationId,
+      };
+    });
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await this.client.query('rollback');
+      this.release();
+    } catch (error) {
+      this.release(error as Error);
+    }
+  }
+
+  release(error?: Error): void {
+    this.em.clear();
+    this.client.release(error);
+  }
+
+  /** What MikroORM expects of a transaction, over the connection that the bus itself began it on. */
+  private transaction(): object {
+    const { client } = this;
+    return {
+      isTransaction: true,
+      executeQuery: async (query: { sql: string; parameters: readonly unknown[] }) => {
+        const result = await client.query(query.sql, [...query.parameters]);
+        const counts = result.command === 'INSERT' || result.command === 'UPDATE' || result.command === 'DELETE' || result.command === 'MERGE';
+        return { rows: result.rows as unknown[], numAffectedRows: counts ? BigInt(result.rowCount ?? 0) : undefined };
+      },
+    };
+  }
+}
+
+/** Notes every change that MikroORM flushes inside a unit of work, for the change log. */
+export class ChangeNoter implements EventSubscriber {
+  afterFlush({ uow }: FlushEventArgs): void {
+    const work = running.getStore();
+    if (!work) return;
+    for (const set of uow.getChangeSets()) {
+      const original = set.originalEntity as { state?: string } | undefined;
+      const { state } = original ?? {};
+      work.note({
+        entity: set.entity,
+        kind: set.type,
+        type: set.meta.tableName,
+        changed: Object.keys(set.payload),
+        ...(state === undefined ? {} : { from: state }),
+      });
+    }
+  }
+
+  beforeCreate({ entity }: EventArgs<object>): void {
+    const row = entity as { id?: string };
+    row.id ??= uuid7();
+  }
+}

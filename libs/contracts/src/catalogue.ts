@@ -1,0 +1,19 @@
+import type { MessageClass } from './fields.js';
+import type { CommandClass, EventClass, QueryClass, RequestClass } from './message.js';
+import { partyContracts } from './parties.js';
+import * as published from './published.js';
+
+const isMessage = (value: unknown): value is MessageClass & { readonly subject: string } =>
+  typeof value === 'function' && typeof (value as { subject?: unknown }).subject === 'string';
+
+const ofParties = Object.values(partyContracts).flatMap((set) => [set.Registered, set.ContactChanged, set.GetContact]);
+const messages = [...Object.values<unknown>(published), ...ofParties].filter(isMessage);
+
+/** Every command of the published language. */
+export const commands = messages.filter((message): message is CommandClass => message.subject.startsWith('cmd.'));
+/** Every query of the published language. */
+export const queries = messages.filter((message): message is QueryClass => message.subject.startsWith('qry.'));
+/** Every event of the published language. */
+export const events = messages.filter((message): message is EventClass => message.subject.startsWith('evt.'));
+/** Commands and queries. */
+export const requests: readonly RequestClass[] = [...commands, ...queries];

@@ -1,0 +1,100 @@
+import { Day, Id, Instant, Int, OneOf, Personal, Text, Texts } from '../fields.js';
+import { PageQuery, pageOf } from '../message.js';
+import { Role } from '../roles.js';
+
+export const complaintStates = [
+  'REGISTERED',
+  'INVESTIGATED',
+  'PLANNED',
+  'APPROVAL',
+  'NEGOTIATING',
+  'EXECUTING',
+  'CHECKED',
+  'FED_BACK',
+  'CLOSED',
+  'WITHDRAWN',
+  'UNAGREED',
+] as const;
+export const complaintChannels = ['HOTLINE', 'VISIT', 'LETTER', 'ONLINE', 'MEDIA', 'OTHER'] as const;
+export const complaintSources = ['DIRECT', 'FROM_PROPERTY_COMPANY'] as const;
+export const customerKinds = ['OWNER', 'TENANT', 'PROSPECT'] as const;
+export const complaintCategories = ['QUALITY', 'SERVICE', 'SALES', 'CONTRACT', 'PROPERTY_MANAGEMENT', 'ENVIRONMENT', 'OTHER'] as const;
+export const urgencies = ['NORMAL', 'URGENT', 'EMERGENCY'] as const;
+
+export class ComplaintView {
+  @Id() id!: string;
+  @Int({ min: 1 }) version!: number;
+  @Text({ description: '编号' }) formNo!: string;
+  @Text() projectId!: string;
+  @OneOf(complaintStates) state!: string;
+  @Instant({ description: '受理时间' }) receivedAt!: string;
+  @Text({ description: '受理人' }) receivedBy!: string;
+  @OneOf(complaintChannels, { description: '受理方式' }) channel!: string;
+  @OneOf(complaintSources, { description: '投诉来源' }) source!: string;
+  @Id() partyId!: string;
+  @Text({ description: '客户姓名' }) @Personal('name') customerName!: string;
+  @Text({ optional: true, description: '联系电话' }) @Personal('phone') phone?: string;
+  @OneOf(customerKinds) customerKind!: string;
+  @Text({ optional: true, description: '房号' }) room?: string;
+  @OneOf(complaintCategories, { description: '投诉类别' }) category!: string;
+  @OneOf(urgencies, { description: '紧急程度' }) urgency!: string;
+  @Text({ max: 4000, description: '投诉内容' }) content!: string;
+  @Text({ optional: true, max: 2000, description: '客户诉求' }) demand?: string;
+  @Day({ description: '完成期限' }) dueOn!: string;
+  @Texts({ description: 'steps that are possible now' }) allowed!: string[];
+}
+
+const readers = [Role.COMPLAINT_HANDLER, Role.CS_SUPERVISOR, Role.CS_OFFICER, Role.CUSTOMER_SERVICE_DEPT, Role.MANAGER_IN_CHARGE] as const;
+
+export class RegisterComplaint {
+  static readonly subject = 'cmd.complaints.complaint.register';
+  static readonly http = 'POST /complaints';
+  static readonly status = 201;
+  static readonly roles = [Role.COMPLAINT_HANDLER, Role.CUSTOMER_ASSISTANT] as const;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:受理投诉';
+
+  @Text({ max: 64 }) projectId!: string;
+  @OneOf(complaintChannels) channel!: string;
+  @OneOf(complaintSources) source!: string;
+  @Text({ max: 60 }) @Personal('name') customerName!: string;
+  @Text({ max: 40 }) @Personal('phone') phone!: string;
+  @OneOf(customerKinds) customerKind!: string;
+  @Text({ max: 40, optional: true }) room?: string;
+  @OneOf(complaintCategories) category!: string;
+  @OneOf(urgencies) urgency!: string;
+  @Text({ max: 4000 }) content!: string;
+  @Text({ max: 2000, optional: true }) demand?: string;
+  @Day() dueOn!: string;
+}
+
+export class GetComplaint {
+  static readonly subject = 'qry.complaints.complaint.get';
+  static readonly http = 'GET /complaints/:complaintId';
+  static readonly roles = readers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:一份';
+
+  @Id() complaintId!: string;
+}
+
+export class FindComplaints extends PageQuery {
+  static readonly subject = 'qry.complaints.complaint.find';
+  static readonly http = 'GET /complaints';
+  static readonly roles = readers;
+  static readonly reply = pageOf(ComplaintView);
+  static readonly summary = '客户投诉登记表:一览';
+
+  @Text({ max: 64, optional: true }) projectId?: string;
+  @OneOf(complaintStates, { optional: true }) state?: string;
+}
+
+export class ComplaintRegistered {
+  static readonly subject = 'evt.complaints.complaint.registered';
+
+  @Id() complaintId!: string;
+  @Id() partyId!: string;
+  @Text({ max: 64 }) projectId!: string;
+  @Instant() receivedAt!: string;
+}
+

@@ -1,0 +1,1 @@
+export * from './complaints/published.js';

@@ -1,0 +1,104 @@
+import { Module, type DynamicModule, type INestMicroservice, type LoggerService, type Type } from '@nestjs/common';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import type { ArgumentsHost, RpcExceptionFilter } from '@nestjs/common';
+import type { EntityName } from '@mikro-orm/core';
+import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { throwError, type Observable } from 'rxjs';
+import { Ask, Bus, BusServer, ChangeNoter, Clocks, Files, Reader, busTables, connectBus, type BusConnection } from '@linli/bus';
+import type { Tokens } from '@linli/bus';
+import { Sealer, partyTables } from '@linli/parties';
+import type { ServiceMigration } from './migrate.js';
+import { ormDefaults } from './orm.js';
+
+/** What a service is made of beside its module: its name, its entities and its migrations, oldest first. */
+export interface ServiceDefinition {
+  readonly name: string;
+  readonly entities: readonly EntityName<object>[];
+  readonly migrations: readonly ServiceMigration[];
+}
+
+/** The bus' tables, the parties' tables and the service's own, in the order they are applied. */
+export const migrationsOf = (definition: ServiceDefinition): ServiceMigration[] => [...busTables, ...partyTables, ...definition.migrations];
+
+export interface AssembleOptions {
+  readonly module: Type;
+  readonly definition: ServiceDefinition;
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly poolSize: number;
+  readonly tokens: Pick<Tokens, 'verify'>;
+  readonly serviceSecret: string;
+  readonly sealer: Sealer;
+  readonly logger?: LoggerService | false;
+  readonly warn?: (message: string) => void;
+  /** All waits of consumers are divided by this: 1 in production, more in tests. */
+  readonly haste?: number;
+  readonly replicas?: number;
+  readonly maxBytes?: number;
+}
+
+/** A service that runs: answers, reacts, publishes. */
+export interface AssembledService {
+  readonly app: INestMicroservice;
+  readonly orm: MikroORM;
+  readonly connection: BusConnection;
+  readonly bus: Bus;
+  stop(): Promise<void>;
+}
+
+/** Connects database and bus, makes the Nest application and starts it; whoever calls decides about signals and health. */
+export async function assembleService(options: AssembleOptions): Promise<AssembledService> {
+  const { definition, databaseUrl, poolSize, tokens, serviceSecret, natsUrl } = options;
+  const { name } = definition;
+  const orm = await MikroORM.init({
+    ...ormDefaults({ databaseUrl, poolSize, applicationName: name, ...(options.warn ? { warn: options.warn } : {}) }),
+    entities: [...definition.entities] as never[],
+    subscribers: [new ChangeNoter()],
+  });
+  const connection = await connectBus({ servers: natsUrl, name, secret: serviceSecret });
+  const server = new BusServer({ service: name, connection, em: orm.em, tokens, serviceSecret });
+  const app = await NestFactory.createMicroservice(surround(options, orm, connection), { strategy: server, logger: options.logger ?? false, abortOnError: false });
+  await app.listen();
+  const stream = { replicas: options.replicas ?? 1, maxBytes: options.maxBytes ?? 256 * 1024 * 1024 };
+  const bus = new Bus({ service: name, connection, em: orm.em, databaseUrl, server, stream, ...(options.haste ? { haste: options.haste } : {}) });
+  await bus.start();
+  return {
+    app,
+    orm,
+    connection,
+    bus,
+    async stop() {
+      await bus.stop();
+      await app.close();
+      await orm.close(true);
+    },
+  };
+}
+
+/** Refusals and errors reach the bus as they are; Nest would turn them into "Internal server error". */
+class AsTheyAre implements RpcExceptionFilter {
+  catch(error: unknown, _host: ArgumentsHost): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+@Module({})
+class Surroundings {}
+
+function surround(options: AssembleOptions, orm: MikroORM, connection: BusConnection): DynamicModule {
+  const everywhere = [
+    { provide: EntityManager, useValue: orm.em },
+    { provide: Reader, useValue: new Reader(orm.em) },
+    { provide: Clocks, useValue: new Clocks(orm.em) },
+    { provide: Ask, useValue: connection.ask },
+    { provide: Files, useValue: new Files(connection.nc) },
+    { provide: Sealer, useValue: options.sealer },
+  ];
+  return {
+    module: Surroundings,
+    global: true,
+    imports: [options.module],
+    providers: [...everywhere, { provide: APP_FILTER, useValue: new AsTheyAre() }],
+    exports: everywhere.map(({ provide }) => provide),
+  };
+}

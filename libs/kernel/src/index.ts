@@ -1,0 +1,6 @@
+export * from './days.js';
+export * from './money.js';
+export * from './raise.js';
+export * from './refusal.js';
+export * from './workflow.js';
+export { newId } from './id.js';

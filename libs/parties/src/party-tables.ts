@@ -1,0 +1,18 @@
+/** The table of persons, the same in every service that keeps some, as a migration. */
+export const partyTables: readonly { readonly name: string; readonly sql: string }[] = [
+  {
+    name: 'Party001Table',
+    sql: `
+create table party (
+  id uuid primary key, version int not null default 1,
+  name_sealed text not null, name_masked text not null, name_index text not null,
+  phone_sealed text, phone_masked text, phone_index text, phone_tail_index text,
+  id_number_sealed text, id_number_masked text, id_number_index text,
+  registered_at timestamptz not null);
+create index party_phone on party (phone_index);
+create index party_phone_tail on party (phone_tail_index);
+create index party_name on party (name_index);
+create index party_id_number on party (id_number_index);
+`,
+  },
+];

@@ -1,0 +1,5 @@
+export * from './servers/index.js';
+export { another, colleague, stranger } from './service/cast.js';
+export { eventually } from './service/eventually.js';
+export { TestIssuer, type Person } from './service/test-issuer.js';
+export { ServiceUnderTest, type UnderTestOptions } from './service/under-test.js';

@@ -1,0 +1,17 @@
+import { Controller } from '@nestjs/common';
+import { Answers, Reader, type Actor } from '@linli/bus';
+import { GetComplaint, type ComplaintView } from '@linli/contracts';
+import { refuse } from '@linli/kernel';
+import { complaintColumns, viewOfRow, type ComplaintRow } from './complaint.view.js';
+
+@Controller()
+export class GetComplaintHandler {
+  constructor(private readonly reader: Reader) {}
+
+  @Answers(GetComplaint)
+  async handle({ complaintId }: GetComplaint, by: Actor): Promise<ComplaintView> {
+    const row = await this.reader.one<ComplaintRow>(`select ${complaintColumns} from complaint c join party p on p.id = c.party_id where c.id = $1`, [complaintId]);
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
+    return viewOfRow(row);
+  }
+}

@@ -1,0 +1,4 @@
+import { migrate } from '@linli/host';
+import { complaints } from './service.js';
+
+await migrate(complaints);

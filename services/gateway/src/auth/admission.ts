@@ -1,0 +1,61 @@
+import { Injectable, type CanActivate, type ExecutionContext, type OnApplicationBootstrap } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Tokens } from '@linli/bus';
+import { roleNames } from '@linli/contracts';
+import { Refusal } from '@linli/kernel';
+import { ACCESS, type Access } from './access.js';
+import { admit } from './visitor.js';
+
+type Method = (...args: never[]) => unknown;
+
+/** Lets a person in by token and role. A route that says neither `For` nor `Open` keeps the gateway from starting. */
+@Injectable()
+export class Admission implements CanActivate, OnApplicationBootstrap {
+  private readonly known = new Map<unknown, Access>();
+
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const { instance, metatype } of this.discovery.getControllers()) {
+      const prototype = Object.getPrototypeOf(instance) as Record<string, Method>;
+      for (const name of this.scanner.getAllMethodNames(prototype)) {
+        const method = prototype[name];
+        if (method === undefined || !Reflect.hasMetadata('path', method)) continue;
+        const access = Reflect.getMetadata(ACCESS, method) as Access | undefined;
+        if (!access) throw new Error(`${metatype?.name}.${name} says neither For(roles) nor Open(): nobody knows who may use it.`);
+        this.known.set(method, access);
+      }
+    }
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.known.get(context.getHandler());
+    if (access === 'open') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const token = bearerOf(request.headers.authorization);
+    const actor = await this.tokens.verify(token);
+    if (!access || (access.length > 0 && !actor.has(...access))) throw forbidden(access ?? []);
+    admit(request, { actor, token });
+    return true;
+  }
+}
+
+const BEARER = /^bearer +([^\s]+)$/i;
+
+function bearerOf(header: string | undefined): string {
+  const token = header === undefined ? undefined : BEARER.exec(header)?.[1];
+  if (token === undefined) {
+    throw new Refusal('unauthenticated', 'token.missing', 'Send an access token in the header Authorization: Bearer <token>.');
+  }
+  return token;
+}
+
+function forbidden(roles: Exclude<Access, 'open'>): Refusal {
+  const names = roles.map((role) => roleNames[role]).join('、');
+  return new Refusal('forbidden', 'request.forbidden', `Your role may not do this; ask a colleague who may (${names}).`, { details: { roles } });
+}

@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Files, type BusConnection, type Tokens } from '@linli/bus';
+import type { RequestClass } from '@linli/contracts';
+import { nestLogger, type Logger } from '@linli/host';
+import { GatewayModule } from './gateway.module.js';
+import { Readiness } from './health/readiness.js';
+import { httpAdapter } from './http/adapter.js';
+import { Doors } from './http/doors.js';
+import { observe } from './http/observed.js';
+
+const LAST_REQUESTS_MS = 15_000;
+
+export interface GatewayOptions {
+  readonly requests: readonly RequestClass[];
+  readonly connection: BusConnection;
+  readonly tokens: Tokens;
+  readonly port: number;
+  readonly host: string;
+  readonly devIssuer?: string;
+  readonly corsOrigins?: readonly string[];
+  readonly logger?: Logger;
+}
+
+/** A gateway that runs. */
+export interface Gateway {
+  readonly url: string;
+  /** `/health/ready` answers 503 from now on. */
+  notReady(reason: string): void;
+  /** Takes no new connections and waits for the requests that run, at most 15 s. */
+  close(): Promise<void>;
+}
+
+/** Starts the gateway on a bus connection; whoever calls closes that connection afterwards. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { connection, requests, tokens, devIssuer, corsOrigins, logger } = options;
+  const doors = new Doors();
+  const readiness = new Readiness(connection);
+  const adapter = await httpAdapter(doors);
+  observe(adapter.getInstance(), logger);
+  const parts = { requests, ask: connection.ask, tokens, files: new Files(connection.nc), readiness, doors };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    GatewayModule.of(devIssuer === undefined ? parts : { ...parts, devIssuer }),
+    adapter,
+    { logger: logger ? nestLogger(logger) : false, bodyParser: false, abortOnError: false },
+  );
+  if (corsOrigins) app.enableCors({ origin: [...corsOrigins], exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After'] });
+  await app.listen(options.port, options.host);
+  return {
+    url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+    notReady: (reason) => readiness.notReady(reason),
+    async close() {
+      const late = new AbortController();
+      await Promise.race([app.close(), pause(LAST_REQUESTS_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+      late.abort();
+      adapter.getInstance().server.closeAllConnections();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import type { Type } from '@nestjs/common';
+
+/**
+ * The hand-written pages: controllers that put several answers together for one screen. Each of them says who may use it with
+ * `For(...)`, asks through the `Courier`, and joins with `composed`.
+ */
+export const pages: readonly Type[] = [];
