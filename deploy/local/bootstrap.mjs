@@ -7,7 +7,17 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,7 +32,8 @@ const ownNode = join(modules, 'node', 'bin', 'node');
 const [target, ...words] = process.argv.slice(2);
 
 try {
-  if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`Node 20 or later is needed; this is ${process.version}`);
+  if (Number(process.versions.node.split('.')[0]) < 20)
+    throw new Error(`Node 20 or later is needed; this is ${process.version}`);
   await oneAtATime(async () => {
     if (!isInstalled()) await install();
   });
@@ -39,14 +50,14 @@ async function goOn() {
   process.exitCode = await run(target, words);
 }
 
-/** By content: git touches the time of the lock file at every switch of branches. */
+/** By content, because git touches the lock file at every switch of branches; an npm install by hand counts too. */
 function isInstalled() {
   if (!existsSync(ownNode)) return false;
-  if (existsSync(stampFile)) return readFileSync(stampFile, 'utf8') === lockStamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockStamp()) return true;
   const hidden = join(modules, '.package-lock.json');
-  const isNewer = existsSync(hidden) && statSync(hidden).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
-  if (isNewer) writeFileSync(stampFile, lockStamp());
-  return isNewer;
+  const byHand = existsSync(hidden) && statSync(hidden).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+  if (byHand) writeFileSync(stampFile, lockStamp());
+  return byHand;
 }
 
 function lockStamp() {
@@ -64,7 +75,8 @@ async function install() {
   } finally {
     clearInterval(still);
   }
-  if (!existsSync(ownNode)) throw new Error('npm installed everything but Node itself; run npm rebuild node and look at what it says');
+  if (!existsSync(ownNode))
+    throw new Error('npm installed everything but Node itself; run npm rebuild node and look at what it says');
   writeFileSync(stampFile, lockStamp());
   console.log(`installed in ${seconds(began)} s`);
 }
@@ -76,7 +88,8 @@ async function npm(args) {
   const [command, first] = isNpm ? [process.execPath, [script]] : ['npm', []];
   const child = spawn(command, [...first, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   const code = await ended(child);
-  if (code !== 0) throw new Error(`npm ${args[0]} failed (code ${code}); what it said stands above. Is the registry reachable?`);
+  if (code !== 0)
+    throw new Error(`npm ${args[0]} failed (code ${code}); what it said stands above. Is the registry reachable?`);
 }
 
 function isOwnNode() {

@@ -115,9 +115,10 @@ export async function build(names, all = programs()) {
 const workspace = {
   name: 'workspace',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /^@linli\/[\w-]+$/ }, ({ path }) => ({
-      path: join(root, 'libs', path.slice('@linli/'.length), 'src', 'index.ts'),
-    }));
+    esbuild.onResolve({ filter: /^@linli\/[\w/-]+$/ }, ({ path }) => {
+      const [, lib, ...inner] = path.split('/');
+      return { path: join(root, 'libs', lib, 'src', ...inner, 'index.ts') };
+    });
   },
 };
 

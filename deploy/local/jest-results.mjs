@@ -13,7 +13,9 @@ export default class Results {
       })),
     );
     // A file that could not be run has no tests to count: it counts as one failure.
-    const broken = testResults.filter(({ testExecError, testResults: own }) => testExecError && own.length === 0).length;
+    const broken = testResults.filter(
+      ({ testExecError, testResults: own }) => testExecError && own.length === 0,
+    ).length;
     const failed = tests.filter(({ status }) => status === 'failed').length + broken;
     mkdirSync('test-results', { recursive: true });
     writeFileSync('test-results/results.json', JSON.stringify({ passed: numPassedTests, failed, tests }));

@@ -19,7 +19,7 @@ export function endWithLauncher(end) {
 /** Our parent and, through shells and our own programs, those above it up to npm. */
 function launchersOf(first) {
   const found = [];
-  for (let pid = first; pid > 1; ) {
+  for (let pid = first; pid > 1;) {
     const stat = statOf(pid);
     if (!stat) break;
     found.push({ pid, start: stat.start });

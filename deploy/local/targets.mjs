@@ -25,7 +25,9 @@ const targets = {
     const { programs } = await import('./build.mjs');
     const services = [...programs()].filter(([, entries]) => entries.main.includes('/services/')).map(([name]) => name);
     if (!services.includes(service)) {
-      console.error(`Say which service: npm run dev -- ${services[0] ?? '<service>'}   (there are ${services.join(', ')})`);
+      console.error(
+        `Say which service: npm run dev -- ${services[0] ?? '<service>'}   (there are ${services.join(', ')})`,
+      );
       return 1;
     }
     await buildChanged();

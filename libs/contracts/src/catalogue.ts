@@ -1,5 +1,6 @@
 import type { MessageClass } from './fields.js';
 import type { CommandClass, EventClass, QueryClass, RequestClass } from './message.js';
+import { lifeContracts } from './life.js';
 import { partyContracts } from './parties.js';
 import * as published from './published.js';
 
@@ -7,7 +8,7 @@ const isMessage = (value: unknown): value is MessageClass & { readonly subject: 
   typeof value === 'function' && typeof (value as { subject?: unknown }).subject === 'string';
 
 const ofParties = Object.values(partyContracts).flatMap((set) => [set.Registered, set.ContactChanged, set.GetContact]);
-const messages = [...Object.values<unknown>(published), ...ofParties].filter(isMessage);
+const messages = [...Object.values<unknown>(published), ...ofParties, ...Object.values(lifeContracts)].filter(isMessage);
 
 /** Every command of the published language. */
 export const commands = messages.filter((message): message is CommandClass => message.subject.startsWith('cmd.'));

@@ -20,7 +20,8 @@ export const kebab: Reader<string> = (written) => {
 export function whole({ min, max }: { min: number; max: number }): Reader<number> {
   return (written) => {
     const value = Number(written);
-    if (!/^\d+$/.test(written) || value < min || value > max) throw new Error(`must be a whole number from ${min} to ${max}`);
+    if (!/^\d+$/.test(written) || value < min || value > max)
+      throw new Error(`must be a whole number from ${min} to ${max}`);
     return value;
   };
 }
@@ -42,7 +43,8 @@ export function address(schemes: readonly string[], options: { path?: boolean } 
   const starts = schemes.map((scheme) => `${scheme}://`).join(' or ');
   return (written) => {
     const url = URL.canParse(written) ? new URL(written) : undefined;
-    if (!url || !schemes.includes(url.protocol.slice(0, -1)) || url.hostname === '') throw new Error(`must be an address that begins with ${starts}`);
+    if (!url || !schemes.includes(url.protocol.slice(0, -1)) || url.hostname === '')
+      throw new Error(`must be an address that begins with ${starts}`);
     if (options.path && url.pathname.length < 2) throw new Error(`must name the database after the host and port`);
     return written;
   };
@@ -96,7 +98,8 @@ export function guessableSecret(written: string): string | undefined {
 export function guessableKeys(written: string): string | undefined {
   for (const pair of written.split(',')) {
     const bytes = Buffer.from(pair.trim().replace(/^[^:]*:/, ''), 'base64');
-    if (new Set(bytes).size < 10 || /^[\x20-\x7e]*$/.test(bytes.toString('latin1'))) return 'is not secret: its bytes are not random';
+    if (new Set(bytes).size < 10 || /^[\x20-\x7e]*$/.test(bytes.toString('latin1')))
+      return 'is not secret: its bytes are not random';
   }
   return undefined;
 }

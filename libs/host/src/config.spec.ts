@@ -55,15 +55,22 @@ describe('Configuration', () => {
   test('of the gateway listens on this machine only, unless it is production', () => {
     expect(readConfig(GatewayConfig, gateway)).toMatchObject({ port: 3000, host: '127.0.0.1' });
     expect(readConfig(GatewayConfig, { ...gateway, NODE_ENV: 'production' })).toMatchObject({ host: '0.0.0.0' });
-    expect(readConfig(GatewayConfig, { ...gateway, CORS_ORIGINS: 'https://a.example.com, https://b.example.com' }).corsOrigins).toEqual([
-      'https://a.example.com',
-      'https://b.example.com',
-    ]);
+    expect(
+      readConfig(GatewayConfig, { ...gateway, CORS_ORIGINS: 'https://a.example.com, https://b.example.com' })
+        .corsOrigins,
+    ).toEqual(['https://a.example.com', 'https://b.example.com']);
   });
 
   test('reports every wrong value at once, one clear line each', () => {
     const faults = faultsOf(() =>
-      readConfig(ServiceConfig, { ...complaints, SERVICE_NAME: 'Complaints', HEALTH_PORT: '91o1', POOL_SIZE: '0', LOG_LEVEL: 'loud', ISSUER_URL: '' }),
+      readConfig(ServiceConfig, {
+        ...complaints,
+        SERVICE_NAME: 'Complaints',
+        HEALTH_PORT: '91o1',
+        POOL_SIZE: '0',
+        LOG_LEVEL: 'loud',
+        ISSUER_URL: '',
+      }),
     );
 
     expect(faults).toHaveLength(5);
@@ -133,7 +140,9 @@ describe('Configuration', () => {
   ])('of production refuses a secret that everybody could guess, which does for development: %s', (name, value) => {
     expect(faultsOf(() => readConfig(ServiceConfig, { ...complaints, [name]: value }))).toEqual([]);
 
-    const [fault = '', ...more] = faultsOf(() => readConfig(ServiceConfig, { ...complaints, NODE_ENV: 'production', [name]: value }));
+    const [fault = '', ...more] = faultsOf(() =>
+      readConfig(ServiceConfig, { ...complaints, NODE_ENV: 'production', [name]: value }),
+    );
     expect(more).toEqual([]);
     expect(fault).toContain(`${name} `);
     expect(fault).not.toContain(value);
@@ -152,7 +161,11 @@ describe('Configuration', () => {
       readonly matchBatch!: number;
     }
 
-    expect(readConfig(InfoSharingConfig, complaints)).toMatchObject({ poolSize: 4, matchBatch: 50, serviceName: 'complaints' });
+    expect(readConfig(InfoSharingConfig, complaints)).toMatchObject({
+      poolSize: 4,
+      matchBatch: 50,
+      serviceName: 'complaints',
+    });
     expect(readConfig(ServiceConfig, complaints).poolSize).toBe(10);
   });
 });

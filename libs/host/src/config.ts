@@ -51,8 +51,10 @@ export function Env(env: string, read: Reader<unknown>, options: EnvOptions): Pr
 function settingsOf(Config: ConfigClass<object>): readonly Setting[] {
   const byProperty = new Map<string, Setting>();
   const chain: object[] = [];
-  for (let at = Config.prototype as object | null; at; at = Object.getPrototypeOf(at) as object | null) chain.unshift(at);
-  for (const prototype of chain) for (const setting of settings.get(prototype) ?? []) byProperty.set(setting.property, setting);
+  for (let at = Config.prototype as object | null; at; at = Object.getPrototypeOf(at) as object | null)
+    chain.unshift(at);
+  for (const prototype of chain)
+    for (const setting of settings.get(prototype) ?? []) byProperty.set(setting.property, setting);
   return [...byProperty.values()];
 }
 
@@ -80,12 +82,16 @@ type Outcome = { readonly value: unknown } | { readonly fault: string };
 function readOne(setting: Setting, written: string | undefined, nodeEnv: string): Outcome {
   const example = `; example: ${setting.env}=${setting.example}`;
   if (written === undefined) {
-    const fallback: unknown = typeof setting.default === 'function' ? (setting.default as (nodeEnv: string) => unknown)(nodeEnv) : setting.default;
+    const fallback: unknown =
+      typeof setting.default === 'function'
+        ? (setting.default as (nodeEnv: string) => unknown)(nodeEnv)
+        : setting.default;
     if (fallback !== undefined || setting.optional) return { value: fallback };
     return { fault: `${setting.env} is missing${example}` };
   }
   const production = nodeEnv === 'production';
-  if (production && setting.developmentOnly) return { fault: `${setting.env} is for development only; unset it, or say NODE_ENV=development` };
+  if (production && setting.developmentOnly)
+    return { fault: `${setting.env} is for development only; unset it, or say NODE_ENV=development` };
   const weakness = production ? setting.guessable?.(written) : undefined;
   if (weakness) return { fault: `${setting.env} ${weakness} (its value is not shown)${example}` };
   try {

@@ -8,16 +8,22 @@ const SQL_STATE = /^[0-9A-Z]{5}$/;
  * value cannot be read; of such an error only code, severity and the names of table, column and constraint remain.
  */
 export function errorFields(error: unknown, depth = 0): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error, message: typeof error === 'string' ? error : 'something that is not an Error was thrown' };
+  if (!(error instanceof Error))
+    return {
+      type: typeof error,
+      message: typeof error === 'string' ? error : 'something that is not an Error was thrown',
+    };
   const fields: Record<string, unknown> = { type: error.name, message: messageOf(error), stack: frames(error) };
   const known = error as Error & Readonly<Record<string, unknown>>;
   if (typeof known['code'] === 'string' || typeof known['code'] === 'number') fields['code'] = known['code'];
   if (error instanceof Refusal) Object.assign(fields, { kind: error.kind, details: error.details });
   if (isPostgres(known)) {
-    for (const name of ['severity', 'schema', 'table', 'column', 'constraint', 'routine']) if (known[name]) fields[name] = known[name];
+    for (const name of ['severity', 'schema', 'table', 'column', 'constraint', 'routine'])
+      if (known[name]) fields[name] = known[name];
   }
   if (depth < MAX_CAUSES && error.cause !== undefined) fields['cause'] = errorFields(error.cause, depth + 1);
-  if (depth < MAX_CAUSES && error instanceof AggregateError) fields['errors'] = error.errors.slice(0, 5).map((each) => errorFields(each, depth + 1));
+  if (depth < MAX_CAUSES && error instanceof AggregateError)
+    fields['errors'] = error.errors.slice(0, 5).map((each) => errorFields(each, depth + 1));
   return fields;
 }
 
@@ -34,10 +40,14 @@ function isPostgres(error: Readonly<Record<string, unknown>>): boolean {
 // Class 22 quotes the value that could not be read, a syntax error a piece of the statement; all others quote names of ours. Who logs
 // the statement with the message writes it first, followed by a dash.
 function postgresMessage(error: Error & Readonly<Record<string, unknown>>): string {
-  const statement = /^\s*(select|insert|update|delete|with|merge|call)\b/i.test(error.message) ? error.message.lastIndexOf(' - ') : -1;
+  const statement = /^\s*(select|insert|update|delete|with|merge|call)\b/i.test(error.message)
+    ? error.message.lastIndexOf(' - ')
+    : -1;
   const message = statement < 0 ? error.message : error.message.slice(statement + 3);
   if (String(error['code']).startsWith('22')) return message.replace(/"[^]*"/g, '"…"');
-  return message.replace(/"([^"]*)"/g, (quoted, inside: string) => (/^[a-z_][a-z0-9_.]*$/.test(inside) ? quoted : '"…"'));
+  return message.replace(/"([^"]*)"/g, (quoted, inside: string) =>
+    /^[a-z_][a-z0-9_.]*$/.test(inside) ? quoted : '"…"',
+  );
 }
 
 function frames(error: Error): string {

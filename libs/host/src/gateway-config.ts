@@ -3,7 +3,8 @@ import * as read from './config-readers.js';
 import { everywhereInProduction, ProcessConfig } from './service-config.js';
 
 const origin: read.Reader<string> = (written) => {
-  if (!URL.canParse(written) || new URL(written).origin !== written) throw new Error('must be origins such as https://app.example.com, separated by commas');
+  if (!URL.canParse(written) || new URL(written).origin !== written)
+    throw new Error('must be origins such as https://app.example.com, separated by commas');
   return written;
 };
 
@@ -16,10 +17,17 @@ export class GatewayConfig extends ProcessConfig {
   readonly host!: string;
 
   /** Address of the development issuer, whose /dev/people and /dev/token the gateway passes on. */
-  @Env('DEV_ISSUER', read.address(['http']), { optional: true, developmentOnly: true, example: 'http://127.0.0.1:3900' })
+  @Env('DEV_ISSUER', read.address(['http']), {
+    optional: true,
+    developmentOnly: true,
+    example: 'http://127.0.0.1:3900',
+  })
   readonly devIssuer?: string;
 
   /** Origins of the browsers that may call; none unless told. */
-  @Env('CORS_ORIGINS', read.several(origin), { optional: true, example: 'https://app.example.com,https://admin.example.com' })
+  @Env('CORS_ORIGINS', read.several(origin), {
+    optional: true,
+    example: 'https://app.example.com,https://admin.example.com',
+  })
   readonly corsOrigins?: readonly string[];
 }

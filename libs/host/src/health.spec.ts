@@ -42,7 +42,10 @@ describe('Health of a process', () => {
       },
     });
 
-    expect(await get('/health/ready')).toEqual({ status: 503, body: { status: 'not ready', missing: ['relay', 'database', 'streams'] } });
+    expect(await get('/health/ready')).toEqual({
+      status: 503,
+      body: { status: 'not ready', missing: ['relay', 'database', 'streams'] },
+    });
   });
 
   test('does not wait for a check that hangs', async () => {
@@ -107,7 +110,9 @@ describe('Health of a process', () => {
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
 
-    await expect(serve({ port })).rejects.toThrow(`Port ${port} for health and metrics is taken by another program; set HEALTH_PORT to a free one.`);
+    await expect(serve({ port })).rejects.toThrow(
+      `Port ${port} for health and metrics is taken by another program; set HEALTH_PORT to a free one.`,
+    );
     other.close();
   });
 });

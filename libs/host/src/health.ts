@@ -54,9 +54,12 @@ export async function serveHealth(options: HealthOptions): Promise<Health> {
     }
   };
 
-  const server = createServer({ keepAliveTimeout: 15_000, requestTimeout: 10_000, maxHeaderSize: 8_192 }, (request, response) => {
-    answer(request, response).catch(() => json(response, 500, { status: 'error' }));
-  });
+  const server = createServer(
+    { keepAliveTimeout: 15_000, requestTimeout: 10_000, maxHeaderSize: 8_192 },
+    (request, response) => {
+      answer(request, response).catch(() => json(response, 500, { status: 'error' }));
+    },
+  );
   await listen(server, options.port, options.host);
   return {
     port: (server.address() as AddressInfo).port,
@@ -77,11 +80,15 @@ export async function serveHealth(options: HealthOptions): Promise<Health> {
 
 function json(response: ServerResponse, status: number, body: object): void {
   if (response.headersSent) return;
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(body));
 }
 
 async function failing(checks: NonNullable<HealthOptions['checks']>, limitMs: number): Promise<string[]> {
-  const names = await Promise.all(Object.entries(checks).map(async ([name, check]) => ((await passes(check, limitMs)) ? [] : [name])));
+  const names = await Promise.all(
+    Object.entries(checks).map(async ([name, check]) => ((await passes(check, limitMs)) ? [] : [name])),
+  );
   return names.flat();
 }
 

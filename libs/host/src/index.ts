@@ -10,5 +10,11 @@ export { measured, metricsRegistry } from './metrics.js';
 export { onStop, type Stopping, type StopOptions, type StopStep } from './stopping.js';
 export { ormDefaults, type OrmDefaults } from './orm.js';
 export { migrateService, type MigrateOptions, type ServiceMigration } from './migrate.js';
-export { assembleService, migrationsOf, type AssembledService, type AssembleOptions, type ServiceDefinition } from './assemble.js';
+export {
+  assembleService,
+  migrationsOf,
+  type AssembledService,
+  type AssembleOptions,
+  type ServiceDefinition,
+} from './assemble.js';
 export { migrate, startService } from './start-service.js';

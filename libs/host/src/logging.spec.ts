@@ -6,7 +6,12 @@ type Line = Record<string, unknown> & { err?: Record<string, unknown> };
 
 const logTo = (options: Partial<LoggerOptions> = {}) => {
   const raw: string[] = [];
-  const logger = createLogger({ service: 'complaints', level: 'info', destination: { write: (line: string) => void raw.push(line) }, ...options });
+  const logger = createLogger({
+    service: 'complaints',
+    level: 'info',
+    destination: { write: (line: string) => void raw.push(line) },
+    ...options,
+  });
   return {
     logger,
     raw,
@@ -14,7 +19,8 @@ const logTo = (options: Partial<LoggerOptions> = {}) => {
   };
 };
 
-const postgresError = (fields: object) => Object.assign(new Error('duplicate key value violates unique constraint "caller_phone_key"'), fields);
+const postgresError = (fields: object) =>
+  Object.assign(new Error('duplicate key value violates unique constraint "caller_phone_key"'), fields);
 
 describe('Logs', () => {
   test('are one JSON object a line with time, level, service and message', () => {
@@ -44,13 +50,22 @@ describe('Logs', () => {
     const { logger, raw, last } = logTo();
     logger.info({
       phone: '13800138000',
-      customer: { name: '王芳', id_number: '110101199003072316', contacts: [{ 'Mobile-Phone': '13900139000', kind: 'home' }] },
+      customer: {
+        name: '王芳',
+        id_number: '110101199003072316',
+        contacts: [{ 'Mobile-Phone': '13900139000', kind: 'home' }],
+      },
       headers: { authorization: 'Bearer abc', 'set-cookie': 'sid=1', host: 'gateway' },
       serviceSecret: 's3cr3t',
     });
 
-    expect(last()).toMatchObject({ phone: '[hidden]', customer: { contacts: [{ kind: 'home' }] }, headers: { host: 'gateway' } });
-    for (const secret of ['138001', '王芳', '110101', '139001', 'Bearer', 'sid=1', 's3cr3t']) expect(raw.join()).not.toContain(secret);
+    expect(last()).toMatchObject({
+      phone: '[hidden]',
+      customer: { contacts: [{ kind: 'home' }] },
+      headers: { host: 'gateway' },
+    });
+    for (const secret of ['138001', '王芳', '110101', '139001', 'Bearer', 'sid=1', 's3cr3t'])
+      expect(raw.join()).not.toContain(secret);
   });
 
   test.each([
@@ -58,7 +73,11 @@ describe('Logs', () => {
     ['a mobile number with its country', 'could not call +86 138-0013-8000', 'could not call [hidden]'],
     ['an ID number', 'no match for 11010119900307231X', 'no match for [hidden]'],
     ['a token', 'bad token eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln', 'bad token [hidden]'],
-    ['a password in an address', 'cannot reach postgres://app:s3cr3t@db:5432/complaints', 'cannot reach postgres://app:[hidden]@db:5432/complaints'],
+    [
+      'a password in an address',
+      'cannot reach postgres://app:s3cr3t@db:5432/complaints',
+      'cannot reach postgres://app:[hidden]@db:5432/complaints',
+    ],
   ])('hide %s inside a text', (_, written, logged) => {
     const { logger, last } = logTo();
     logger.warn(written);
@@ -66,9 +85,23 @@ describe('Logs', () => {
     expect(last()['msg']).toBe(logged);
   });
 
+  test('cut what somebody logged by mistake, such as a whole request', () => {
+    const { logger, raw } = logTo();
+    const wide = (depth: number): unknown =>
+      depth === 0 ? 'leaf' : Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`field${i}`, wide(depth - 1)]));
+    logger.info({ request: wide(4) });
+
+    expect(raw.join().length).toBeLessThan(20_000);
+  });
+
   test('leave ids, amounts and times as they are', () => {
     const { logger, last } = logTo();
-    const fields = { id: '01913800-1380-7000-8000-138001380001', ms: 1_780_000_000_000, priceFen: 250_000_000, at: '2026-05-01T09:30:00.000Z' };
+    const fields = {
+      id: '01913800-1380-7000-8000-138001380001',
+      ms: 1_780_000_000_000,
+      priceFen: 250_000_000,
+      at: '2026-05-01T09:30:00.000Z',
+    };
     logger.info(fields, 'unit 3-1-1201 sold in 138001380 steps');
 
     expect(last()).toMatchObject({ ...fields, msg: 'unit 3-1-1201 sold in 138001380 steps' });
@@ -117,9 +150,15 @@ describe('Logs', () => {
 
   test('tell where an error came from, with its causes', () => {
     const { logger, last } = logTo();
-    logger.error({ err: new Error('the relay stopped', { cause: postgresError({ code: '57P01', severity: 'FATAL', detail: 'x' }) }) });
+    logger.error({
+      err: new Error('the relay stopped', { cause: postgresError({ code: '57P01', severity: 'FATAL', detail: 'x' }) }),
+    });
 
-    expect(last().err).toMatchObject({ type: 'Error', message: 'the relay stopped', cause: { code: '57P01', severity: 'FATAL' } });
+    expect(last().err).toMatchObject({
+      type: 'Error',
+      message: 'the relay stopped',
+      cause: { code: '57P01', severity: 'FATAL' },
+    });
     expect(last().err?.['stack']).toContain('logging.spec');
     expect(JSON.stringify(last())).not.toContain('detail');
   });

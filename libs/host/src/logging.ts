@@ -33,8 +33,14 @@ export function createLogger({ service, level, context, destination }: LoggerOpt
         // Without a message of its own a line would take the error's as it is.
         logMethod(args, method) {
           const [first, message] = args as [unknown, unknown?];
-          const error = first instanceof Error ? first : isRecord(first) && first['err'] instanceof Error ? first['err'] : undefined;
-          if (error && message === undefined) return method.call(this, first instanceof Error ? { err: error } : first, messageOf(error));
+          const error =
+            first instanceof Error
+              ? first
+              : isRecord(first) && first['err'] instanceof Error
+                ? first['err']
+                : undefined;
+          if (error && message === undefined)
+            return method.call(this, first instanceof Error ? { err: error } : first, messageOf(error));
           return method.apply(this, args);
         },
       },
@@ -49,18 +55,30 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** What Nest says while it wires the modules is of interest only to who looks for a fault. */
-const CHATTY = new Set(['InstanceLoader', 'NestFactory', 'NestApplication', 'NestMicroservice', 'RoutesResolver', 'RouterExplorer']);
+const CHATTY = new Set([
+  'InstanceLoader',
+  'NestFactory',
+  'NestApplication',
+  'NestMicroservice',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
 
 /** Nest's logger, writing to ours. */
 export function nestLogger(logger: Logger): LoggerService {
-  const write = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal') => (message: unknown, ...rest: unknown[]) => {
-    const context = rest.at(-1);
-    const fields: Record<string, unknown> = typeof context === 'string' && !context.includes('\n') ? { context } : {};
-    const error = [message, ...rest].find((each) => each instanceof Error);
-    if (error) fields['err'] = error;
-    const quiet = level === 'info' && typeof context === 'string' && CHATTY.has(context);
-    logger[quiet ? 'debug' : level](fields, typeof message === 'string' ? message : error ? messageOf(error) : JSON.stringify(message));
-  };
+  const write =
+    (level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal') =>
+    (message: unknown, ...rest: unknown[]) => {
+      const context = rest.at(-1);
+      const fields: Record<string, unknown> = typeof context === 'string' && !context.includes('\n') ? { context } : {};
+      const error = [message, ...rest].find((each) => each instanceof Error);
+      if (error) fields['err'] = error;
+      const quiet = level === 'info' && typeof context === 'string' && CHATTY.has(context);
+      logger[quiet ? 'debug' : level](
+        fields,
+        typeof message === 'string' ? message : error ? messageOf(error) : JSON.stringify(message),
+      );
+    };
   return {
     verbose: write('trace'),
     debug: write('debug'),

@@ -64,7 +64,10 @@ export async function migrateService({ databaseUrl, migrations, applied }: Migra
       return (await migrator.up()).map(({ name }) => name);
     } catch (error) {
       if (!running) throw error;
-      throw new Error(`Migration ${running} failed and was rolled back: ${error instanceof Error ? error.message : 'unknown error'}`, { cause: error });
+      throw new Error(
+        `Migration ${running} failed and was rolled back: ${error instanceof Error ? error.message : 'unknown error'}`,
+        { cause: error },
+      );
     }
   } finally {
     await orm.close(true);

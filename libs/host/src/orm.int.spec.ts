@@ -20,10 +20,17 @@ describe('The ORM of a service', () => {
     server = await sharedPostgres();
     databaseUrl = await createDatabase(server, database);
     orm = await MikroORM.init({
-      ...ormDefaults({ databaseUrl, poolSize: 3, applicationName: 'sales-office', warn: (message) => warnings.push(message) }),
+      ...ormDefaults({
+        databaseUrl,
+        poolSize: 3,
+        applicationName: 'sales-office',
+        warn: (message) => warnings.push(message),
+      }),
       entities: [Visit],
     });
-    await orm.em.getConnection().execute("create table visit (id int primary key, visited_at timestamptz not null, caller_phone text not null)");
+    await orm.em
+      .getConnection()
+      .execute('create table visit (id int primary key, visited_at timestamptz not null, caller_phone text not null)');
   });
   afterAll(async () => {
     await orm.close(true);
@@ -31,7 +38,9 @@ describe('The ORM of a service', () => {
   });
 
   const setting = async (name: string): Promise<unknown> => {
-    const rows = await orm.em.getConnection().execute<{ value: string }[]>(`select current_setting('${name}') as value`);
+    const rows = await orm.em
+      .getConnection()
+      .execute<{ value: string }[]>(`select current_setting('${name}') as value`);
     return rows[0]?.value;
   };
 
@@ -50,7 +59,9 @@ describe('The ORM of a service', () => {
     em.create(Visit, { id: 1, visitedAt: new Date('2026-05-01T09:30:00+08:00'), callerPhone: '13800138000' });
     await em.flush();
 
-    const rows = await em.getConnection().execute("select visited_at at time zone 'UTC' = '2026-05-01 01:30' as same, caller_phone from visit");
+    const rows = await em
+      .getConnection()
+      .execute("select visited_at at time zone 'UTC' = '2026-05-01 01:30' as same, caller_phone from visit");
     expect(rows).toEqual([{ same: true, caller_phone: '13800138000' }]);
     expect((await orm.em.fork().findOneOrFail(Visit, 1)).visitedAt.toISOString()).toBe('2026-05-01T01:30:00.000Z');
   });
@@ -61,7 +72,11 @@ describe('The ORM of a service', () => {
 
   test('opens no more connections than the pool may hold', async () => {
     await Promise.all(Array.from({ length: 12 }, () => orm.em.getConnection().execute('select pg_sleep(0.05)')));
-    const rows = await orm.em.getConnection().execute<{ n: number }[]>("select count(*)::int as n from pg_stat_activity where application_name = 'sales-office'");
+    const rows = await orm.em
+      .getConnection()
+      .execute<{ n: number }[]>(
+        "select count(*)::int as n from pg_stat_activity where application_name = 'sales-office'",
+      );
     expect(rows[0]?.n).toBe(3);
   });
 
@@ -74,12 +89,18 @@ describe('The ORM of a service', () => {
 
   test('survives a connection that the server closes, and says so', async () => {
     await orm.em.getConnection().execute('select 1');
-    const admin = await MikroORM.init({ ...ormDefaults({ databaseUrl, poolSize: 1, applicationName: 'admin' }), entities: [] });
-    await admin.em.getConnection().execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'sales-office'");
+    const admin = await MikroORM.init({
+      ...ormDefaults({ databaseUrl, poolSize: 1, applicationName: 'admin' }),
+      entities: [],
+    });
+    await admin.em
+      .getConnection()
+      .execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'sales-office'");
     await admin.close(true);
 
     const answers: boolean[] = [];
-    for (let attempt = 1; attempt <= 20 && !answers.includes(true); attempt += 1) answers.push((await orm.checkConnection()).ok);
+    for (let attempt = 1; attempt <= 20 && !answers.includes(true); attempt += 1)
+      answers.push((await orm.checkConnection()).ok);
     expect(answers).toContain(true);
     expect(warnings.join()).toMatch(/PostgreSQL (connection|pool) error/);
   });

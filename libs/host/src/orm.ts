@@ -14,7 +14,11 @@ export interface OrmDefaults {
 }
 
 /** Milliseconds, set for every connection, so that no statement, lock or forgotten transaction holds the service up. */
-const SESSION_LIMITS = { statement_timeout: 4_000, lock_timeout: 2_000, idle_in_transaction_session_timeout: 10_000 } as const;
+const SESSION_LIMITS = {
+  statement_timeout: 4_000,
+  lock_timeout: 2_000,
+  idle_in_transaction_session_timeout: 10_000,
+} as const;
 
 /**
  * What every service's MikroORM is configured with: one EntityManager per request only, UTC, snake_case, limits per session, no query log.
@@ -60,7 +64,12 @@ class Warnings extends DefaultLogger {
 /** What the ORM does not take from an address by itself. Rejects an unknown sslmode. */
 export function connectionOf(databaseUrl: string, applicationName: string): Record<string, unknown> {
   const ssl = sslOf(new URL(databaseUrl).searchParams);
-  return { application_name: applicationName, connectionTimeoutMillis: 5_000, keepAlive: true, ...(ssl ? { ssl } : {}) };
+  return {
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    ...(ssl ? { ssl } : {}),
+  };
 }
 
 /** Session settings as PostgreSQL takes them when a connection is opened. */
@@ -70,7 +79,9 @@ export function sessionOptions(settings: Readonly<Record<string, number>>): stri
     .join(' ');
 }
 
-function sslOf(parameters: URLSearchParams): { rejectUnauthorized: boolean; ca?: string; checkServerIdentity?: () => undefined } | undefined {
+function sslOf(
+  parameters: URLSearchParams,
+): { rejectUnauthorized: boolean; ca?: string; checkServerIdentity?: () => undefined } | undefined {
   const mode = parameters.get('sslmode') ?? 'disable';
   const rootCertificate = parameters.get('sslrootcert');
   const ca = rootCertificate ? { ca: readFileSync(rootCertificate, 'utf8') } : {};

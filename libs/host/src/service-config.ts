@@ -62,15 +62,27 @@ export class ServiceConfig extends ProcessConfig {
   readonly poolSize!: number;
 
   /** Keys that seal personal data. */
-  @Env('PARTY_KEYS', read.keyRing, { secret: true, guessable: read.guessableKeys, example: 'k1:$(openssl rand -base64 32)' })
+  @Env('PARTY_KEYS', read.keyRing, {
+    secret: true,
+    guessable: read.guessableKeys,
+    example: 'k1:$(openssl rand -base64 32)',
+  })
   readonly partyKeys!: string;
 
   /** Key of the blind indexes that find sealed data again. */
-  @Env('PARTY_INDEX_KEY', read.key32, { secret: true, guessable: read.guessableKeys, example: '$(openssl rand -base64 32)' })
+  @Env('PARTY_INDEX_KEY', read.key32, {
+    secret: true,
+    guessable: read.guessableKeys,
+    example: '$(openssl rand -base64 32)',
+  })
   readonly partyIndexKey!: string;
 
   /** Signs the questions of one service to another; the same in all of them. */
-  @Env('SERVICE_SECRET', read.text({ min: 32 }), { secret: true, guessable: read.guessableSecret, example: '$(openssl rand -hex 32)' })
+  @Env('SERVICE_SECRET', read.text({ min: 32 }), {
+    secret: true,
+    guessable: read.guessableSecret,
+    example: '$(openssl rand -hex 32)',
+  })
   readonly serviceSecret!: string;
 }
 

@@ -18,7 +18,10 @@ describe('Stopping', () => {
 
   const run = (code: string) => {
     const output: string[] = [];
-    const started = spawn(process.execPath, ['--input-type=module', '--no-warnings', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'], env: {} });
+    const started = spawn(process.execPath, ['--input-type=module', '--no-warnings', '-e', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {},
+    });
     child = started;
     const ended = new Promise<number | null>((resolve) => started.once('close', resolve));
     const said = (text: string) =>
@@ -28,7 +31,12 @@ describe('Stopping', () => {
         look();
       });
     started.stdout.on('data', (part: Buffer) => output.push(part.toString()));
-    return { ended, said, signal: (name: NodeJS.Signals) => started.kill(name), lines: () => output.join('').trim().split('\n').slice(1) };
+    return {
+      ended,
+      said,
+      signal: (name: NodeJS.Signals) => started.kill(name),
+      lines: () => output.join('').trim().split('\n').slice(1),
+    };
   };
 
   afterEach(() => {
@@ -36,16 +44,31 @@ describe('Stopping', () => {
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)('on %s runs the steps in order and ends with 0', async (name) => {
-    const running = run(program("['readiness', () => console.log('not ready')], ['drain', async () => { await wait(30); console.log('drained'); }]", 5_000));
+    const running = run(
+      program(
+        "['readiness', () => console.log('not ready')], ['drain', async () => { await wait(30); console.log('drained'); }]",
+        5_000,
+      ),
+    );
     await running.said('up');
     running.signal(name);
 
     expect(await running.ended).toBe(0);
-    expect(running.lines()).toEqual([`info ${name} stopping`, 'not ready', 'drained', expect.stringMatching(/^info .*stopped$/)]);
+    expect(running.lines()).toEqual([
+      `info ${name} stopping`,
+      'not ready',
+      'drained',
+      expect.stringMatching(/^info .*stopped$/),
+    ]);
   });
 
   test('goes on when a step fails', async () => {
-    const running = run(program("['drain', () => { throw new Error('no connection'); }], ['database', () => console.log('closed')]", 5_000));
+    const running = run(
+      program(
+        "['drain', () => { throw new Error('no connection'); }], ['database', () => console.log('closed')]",
+        5_000,
+      ),
+    );
     await running.said('up');
     running.signal('SIGTERM');
 
@@ -55,7 +78,9 @@ describe('Stopping', () => {
   });
 
   test('ends at the limit and names the step that hangs', async () => {
-    const running = run(program("['drain', () => new Promise(() => undefined)], ['database', () => console.log('closed')]", 100));
+    const running = run(
+      program("['drain', () => new Promise(() => undefined)], ['database', () => console.log('closed')]", 100),
+    );
     await running.said('up');
     running.signal('SIGTERM');
 
@@ -85,7 +110,13 @@ describe('Stopping', () => {
   });
 
   test('can be asked for without a signal', async () => {
-    const running = run(program("['drain', () => console.log('drained')]", 5_000, "void stopping.stop('the bus is gone'); void stopping.stop('again');"));
+    const running = run(
+      program(
+        "['drain', () => console.log('drained')]",
+        5_000,
+        "void stopping.stop('the bus is gone'); void stopping.stop('again');",
+      ),
+    );
 
     expect(await running.ended).toBe(0);
     expect(running.lines().filter((line) => line === 'drained')).toHaveLength(1);

@@ -21,7 +21,10 @@ export interface Stopping {
  * SIGTERM and SIGINT run the steps in order, then the process ends with 0. A step that fails is logged and the next one runs. A second
  * signal ends it at once with 1, so does the limit. An error that nobody caught is logged and ends the process with 1.
  */
-export function onStop(steps: readonly StopStep[], { limitMs, logger, exit = (code) => process.exit(code) }: StopOptions): Stopping {
+export function onStop(
+  steps: readonly StopStep[],
+  { limitMs, logger, exit = (code) => process.exit(code) }: StopOptions,
+): Stopping {
   let stopping: Promise<void> | undefined;
   let current = '';
 

@@ -1,4 +1,4 @@
-import { packed, shown } from './cells/words.js';
+import { packed } from './cells/words.js';
 import type { SheetDefinition } from './definition.js';
 import type { Grid, GridRow } from './xlsx/grid.js';
 
@@ -24,6 +24,8 @@ export interface Table<Row> {
 
 /** Titles, dates and instructions may stand above the headers, but not a whole page of them. */
 const SEARCHED_ROWS = 60;
+/** A longer text is no header. */
+const HEADER_LENGTH = 60;
 const BRACKETS = /[([{【〔「<][^)\]}】〕」>]*[)\]}】〕」>]/g;
 const TRAILING_UNIT = /[/·,-]?(?:人民币)?(?:元\/(?:m2|平方米|平米)|万元|千元|元|m2|平方米|平米)$/i;
 
@@ -59,18 +61,22 @@ export class HeaderFinder<Row> {
   /** Whether the row could be headers at all; cheap enough to ask of every row. */
   mayBeHeader(row: GridRow, column: number): boolean {
     const value = row.cells[column]?.value;
-    return typeof value === 'string' && value.length < 40 && this.known.has(headerName(value).name);
+    return typeof value === 'string' && value.length <= HEADER_LENGTH && this.known.has(headerName(value).name);
   }
 
   find(row: GridRow): Header<Row> {
-    const written = row.cells.map((cell) => (cell ? headerName(shown(cell)) : undefined));
+    const written = row.cells.map((cell) =>
+      typeof cell?.value === 'string' && cell.value.length <= HEADER_LENGTH ? headerName(cell.value) : undefined,
+    );
     const places = new Map<keyof Row & string, Place>();
     const taken = new Set<number>();
     const ranks = Math.max(...this.fields.map(({ names }) => names.length));
     for (let rank = 0; rank < ranks; rank += 1) {
       for (const { field, names } of this.fields) {
         if (places.has(field)) continue;
-        const column = written.findIndex((found, i) => !taken.has(i) && found !== undefined && found.name === names[rank]);
+        const column = written.findIndex(
+          (found, i) => !taken.has(i) && found !== undefined && found.name === names[rank],
+        );
         if (column < 0) continue;
         taken.add(column);
         places.set(field, { column, unit: written[column]?.unit ?? '' });

@@ -54,7 +54,12 @@ describe('finding the table', () => {
   });
 
   it('prefers the name of the form to other names of a column', async () => {
-    const reading = await read({ rows: [['交款', ...HEADERS], [7, '1#', '101', 5]] });
+    const reading = await read({
+      rows: [
+        ['交款', ...HEADERS],
+        [7, '1#', '101', 5],
+      ],
+    });
     expect(reading.rows[0]?.values.paidFen).toBe(500);
   });
 

@@ -1,5 +1,13 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { plainCell, shown } from './cells/words.js';
-import { Unreadable, type BadRow, type Column, type PlainCell, type SheetDefinition, type SheetReading } from './definition.js';
+import {
+  Unreadable,
+  type BadRow,
+  type Column,
+  type PlainCell,
+  type SheetDefinition,
+  type SheetReading,
+} from './definition.js';
 import { HeaderFinder, type Header, type Table } from './header.js';
 import { limits, noHeader, tooManyRows } from './refusals.js';
 import { isAside } from './asides.js';
@@ -10,6 +18,8 @@ import type { Cell, Grid, GridRow } from './xlsx/grid.js';
 export const ROW_NUMBER = '行号';
 export const REASON = '错误原因';
 
+/** After so many rows the service sees to its other work. */
+const ROWS_AT_ONCE = 1_000;
 const EXAMPLES = /示例|样例|范例|模板|说明|例表/;
 
 /** What the caller knows and the sheet may not say: the year of days written as 11.3. */
@@ -34,9 +44,12 @@ export async function readSheet<Row>(
   if (!table) throw refuseIncomplete(finder, tables);
   if (table.grid.cut) throw tooManyRows();
   return {
-    ...new TableReader(table, finder, options).read(),
+    ...(await new TableReader(table, finder, options).read()),
     sheet: table.grid.name,
-    otherSheets: complete.slice(1).filter(({ grid }) => !grid.hidden).map(({ grid }) => grid.name),
+    otherSheets: complete
+      .slice(1)
+      .filter(({ grid }) => !grid.hidden)
+      .map(({ grid }) => grid.name),
   };
 }
 
@@ -75,14 +88,18 @@ class TableReader<Row> {
     this.columns = Object.entries(this.definition.columns) as [keyof Row & string, Column<unknown>][];
     this.grid = table.grid;
     this.header = table.header;
-    this.heading = this.grid.rows.slice(0, table.at).map(lineOf).filter((line) => line !== '');
+    this.heading = this.grid.rows
+      .slice(0, table.at)
+      .map(lineOf)
+      .filter((line) => line !== '');
     this.unit = moneyUnit(this.heading);
     this.outline = outlineOf(this.grid.rows[table.at]);
   }
 
-  read(): Omit<SheetReading<Row>, 'sheet' | 'otherSheets'> {
-    for (const row of this.grid.rows.slice(this.table.at + 1)) {
+  async read(): Promise<Omit<SheetReading<Row>, 'sheet' | 'otherSheets'>> {
+    for (const [n, row] of this.grid.rows.slice(this.table.at + 1).entries()) {
       this.take(row);
+      if (n % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await others();
       if (this.rows.length + this.badRows > limits.rows) throw tooManyRows();
     }
     const title = this.heading.find((line) => !/[::]/.test(line));

@@ -1,7 +1,13 @@
 import { Refusal } from '@linli/kernel';
 
 /** How large a file may be: bytes when unpacked, data rows in its sheet. */
-export const limits = { unpackedBytes: 100 * 1024 * 1024, packedRatio: 200, parts: 2_000, rows: 20_000, columns: 256 } as const;
+export const limits = {
+  unpackedBytes: 100 * 1024 * 1024,
+  packedRatio: 200,
+  parts: 2_000,
+  rows: 20_000,
+  columns: 256,
+} as const;
 
 export const notASheet = (): Refusal =>
   new Refusal('unsupported-type', 'sheet.not-xlsx', '这个文件不是 Excel 工作簿,请上传 .xlsx 文件。');

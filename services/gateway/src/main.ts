@@ -1,6 +1,6 @@
-import { connectBus, Tokens } from '@linli/bus';
+import { connectBus, startTelemetry, Tokens } from '@linli/bus';
 import { requests } from '@linli/contracts';
-import { ConfigError, createLogger, GatewayConfig, metricsRegistry, onStop, readConfig, startTelemetry } from '@linli/host';
+import { ConfigError, createLogger, GatewayConfig, metricsRegistry, onStop, readConfig } from '@linli/host';
 import { startGateway } from './gateway.js';
 
 function configured(): GatewayConfig {

@@ -1,8 +1,8 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { dirname } from 'node:path';
-import { calculateJwkThumbprint, exportJWK, importPKCS8, SignJWT, type JWK } from 'jose';
+import { calculateJwkThumbprint, exportJWK, SignJWT, type JWK } from 'jose';
 import { people } from './people.js';
 
 const AUDIENCE = 'linli';
@@ -29,7 +29,7 @@ export async function startIssuer({ port, url, keyFile }: IssuerOptions): Promis
   }
   const pem = await keptKey(keyFile);
   const jwk = await publicJwk(pem);
-  const key = await importPKCS8(pem, 'RS256');
+  const key = createPrivateKey(pem);
   let address = url ?? '';
 
   const server = createServer((request, response) => {
@@ -57,7 +57,7 @@ export async function startIssuer({ port, url, keyFile }: IssuerOptions): Promis
 interface Desk {
   readonly issuer: string;
   readonly jwk: JWK;
-  readonly key: CryptoKey;
+  readonly key: KeyObject;
 }
 
 interface Reply {
@@ -68,13 +68,20 @@ interface Reply {
 async function answer(request: IncomingMessage, desk: Desk): Promise<Reply> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const methods = desks[path];
-  if (!methods) return problem(404, 'issuer.unknown-path', 'The issuer answers /.well-known/openid-configuration, /jwks, /dev/people and /dev/token.');
+  if (!methods)
+    return problem(
+      404,
+      'issuer.unknown-path',
+      'The issuer answers /.well-known/openid-configuration, /jwks, /dev/people and /dev/token.',
+    );
   const handler = methods[request.method ?? ''];
   if (!handler) return problem(405, 'issuer.wrong-method', `${path} takes ${Object.keys(methods).join(', ')}.`);
   return handler(desk, request);
 }
 
-const desks: Readonly<Record<string, Readonly<Record<string, (desk: Desk, request: IncomingMessage) => Reply | Promise<Reply>>>>> = {
+const desks: Readonly<
+  Record<string, Readonly<Record<string, (desk: Desk, request: IncomingMessage) => Reply | Promise<Reply>>>>
+> = {
   '/health/live': { GET: () => ok({ status: 'up' }) },
   '/.well-known/openid-configuration': {
     GET: ({ issuer }) =>
@@ -97,9 +104,14 @@ async function token({ issuer, jwk, key }: Desk, request: IncomingMessage): Prom
   if ('status' in asked) return asked;
   const wrong = wrongIn(asked.body);
   if (wrong) return problem(400, 'issuer.invalid-request', wrong);
-  const { person: id, expiresIn = EIGHT_HOURS_S, projects } = asked.body as { person: string; expiresIn?: number; projects?: string[] };
+  const {
+    person: id,
+    expiresIn = EIGHT_HOURS_S,
+    projects,
+  } = asked.body as { person: string; expiresIn?: number; projects?: string[] };
   const person = people.find((each) => each.id === id);
-  if (!person) return problem(404, 'issuer.unknown-person', 'There is no such demo person; GET /dev/people lists every id.');
+  if (!person)
+    return problem(404, 'issuer.unknown-person', 'There is no such demo person; GET /dev/people lists every id.');
   const issuedAt = Math.floor(Date.now() / 1_000);
   const { name, roles, department, company } = person;
   const accessToken = await new SignJWT({ name, roles, projects: projects ?? person.projects, company, department })
@@ -114,13 +126,18 @@ async function token({ issuer, jwk, key }: Desk, request: IncomingMessage): Prom
 }
 
 function wrongIn(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'Send a JSON object such as {"person": "consultant"}.';
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return 'Send a JSON object such as {"person": "consultant"}.';
   const { person, expiresIn, projects, ...unknown } = body as Record<string, unknown>;
-  if (typeof person !== 'string') return 'Say whose token it shall be: {"person": "<id>"}; GET /dev/people lists every id.';
+  if (typeof person !== 'string')
+    return 'Say whose token it shall be: {"person": "<id>"}; GET /dev/people lists every id.';
   if (expiresIn !== undefined && !(Number.isInteger(expiresIn) && Math.abs(expiresIn as number) <= 30 * 86_400)) {
     return 'expiresIn is a whole number of seconds, at most 30 days.';
   }
-  if (projects !== undefined && !(Array.isArray(projects) && projects.every((project) => typeof project === 'string'))) {
+  if (
+    projects !== undefined &&
+    !(Array.isArray(projects) && projects.every((project) => typeof project === 'string'))
+  ) {
     return 'projects is a list of project codes.';
   }
   const [name] = Object.keys(unknown);
@@ -151,7 +168,9 @@ const problem = (status: number, code: string, detail: string): Reply => ({
 async function keptKey(file: string | undefined): Promise<string> {
   const kept = file && (await readFile(file, 'utf8').catch(() => undefined));
   if (kept) return kept;
-  const pem = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const pem = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
   if (file) {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, pem, { mode: 0o600 });
@@ -160,8 +179,7 @@ async function keptKey(file: string | undefined): Promise<string> {
 }
 
 async function publicJwk(pem: string): Promise<JWK> {
-  const publicKey: KeyObject = createPublicKey(pem);
-  const jwk = await exportJWK(publicKey);
+  const jwk = await exportJWK(createPublicKey(pem));
   return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'RS256', use: 'sig' };
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endProcess, gone, guard } from '@linli/testing';
+import { endProcess, gone, guard } from '@linli/testing/servers';
 import type { Layout } from './layout.js';
 import type { Running } from './supervisor.js';
 

@@ -1,7 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandOf, endProcess, gone, isAlive, startOf } from '@linli/testing';
+import { commandOf, endProcess, gone, isAlive, startOf } from '@linli/testing/servers';
 
 /** A process that this checkout has started. The start mark tells it from a stranger with the same pid. */
 export interface Started {
@@ -28,6 +28,7 @@ const STOPPING_TAKES_MS = 40_000;
 /** The one run of a checkout: at most one starter holds it. */
 export class RunFile {
   private run: Run;
+  private writing: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly path: string,
@@ -70,6 +71,7 @@ export class RunFile {
   }
 
   async release(): Promise<void> {
+    await this.writing;
     await rm(this.path, { force: true });
   }
 
@@ -88,11 +90,15 @@ export class RunFile {
     }
   }
 
+  /** One write after the other: they share the draft. */
   private async write(run: Run): Promise<void> {
     this.run = run;
-    const draft = `${this.path}.${process.pid}`;
-    await writeFile(draft, JSON.stringify(run), { mode: 0o600 });
-    await rename(draft, this.path);
+    this.writing = this.writing.then(async () => {
+      const draft = `${this.path}.${process.pid}`;
+      await writeFile(draft, JSON.stringify(this.run), { mode: 0o600 });
+      await rename(draft, this.path);
+    });
+    await this.writing;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isAlive } from '@linli/testing';
+import { isAlive } from '@linli/testing/servers';
 
 export interface Running {
   pid: number;
@@ -37,6 +37,7 @@ export class Supervisor {
   private readonly kept: Kept[] = [];
   private timer: NodeJS.Timeout | undefined;
   private over = false;
+  private readonly launching = new Set<Promise<void>>();
 
   constructor(private readonly options: SupervisorOptions) {}
 
@@ -70,6 +71,7 @@ export class Supervisor {
   /** Stops the groups one after the other, the members of a group together. Nothing is restarted any more. */
   async stop(groups: string[][]): Promise<void> {
     this.end();
+    await Promise.allSettled(this.launching);
     for (const names of groups) {
       const members = this.kept.filter(({ member }) => names.includes(member.name));
       await Promise.all(members.map((kept) => this.halt(kept)));
@@ -125,6 +127,12 @@ export class Supervisor {
   }
 
   private async launch(kept: Kept): Promise<void> {
+    const work = this.begin(kept);
+    this.launching.add(work);
+    await work.finally(() => this.launching.delete(work));
+  }
+
+  private async begin(kept: Kept): Promise<void> {
     kept.startedAt = Date.now();
     const running = await kept.member.start();
     if (this.over) {
@@ -142,7 +150,7 @@ export class Supervisor {
 
   /** Cut short when the end comes. */
   private async sleep(ms: number): Promise<void> {
-    for (const until = Date.now() + ms; Date.now() < until && !this.over; ) {
+    for (const until = Date.now() + ms; Date.now() < until && !this.over;) {
       await new Promise((wake) => setTimeout(wake, Math.min(100, until - Date.now())));
     }
   }

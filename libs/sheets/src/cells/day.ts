@@ -21,7 +21,8 @@ export const day: Parser<string> = (cell, { year }) => {
   if (typeof cell.value === 'number') return ofNumber(cell, cell.value, year);
   const written = halfWidth(String(cell.value)).replace(TIME, '').replace(/\s+/g, '');
   const full = FULL.exec(written) ?? EIGHT_DIGITS.exec(written);
-  if (full) return existing(full[1]?.length === 2 ? `20${full[1]}` : full[1], full[2], full[3]) ?? unreadable(cell, WANTED);
+  if (full)
+    return existing(full[1]?.length === 2 ? `20${full[1]}` : full[1], full[2], full[3]) ?? unreadable(cell, WANTED);
   const short = SHORT.exec(written);
   return short ? inYear(cell, year, short[1], short[2]) : unreadable(cell, WANTED);
 };
@@ -33,7 +34,9 @@ function ofNumber(cell: Cell, value: number, year: number | undefined): string |
   const short = /^(\d{1,2})\.(\d{1,2})$/.exec(cell.places === 2 ? value.toFixed(2) : String(value));
   if (cell.date || !short) return unreadable(cell, WANTED);
   if (cell.places === undefined && /^[123]$/.test(short[2] ?? '')) {
-    return new Unreadable(`“${value}”存成了数字,分不清是${short[2]}日还是${short[2]}0日,请写成 ${year ?? '2026'}-${short[1]}-${short[2]} 的样子`);
+    return new Unreadable(
+      `“${value}”存成了数字,分不清是${short[2]}日还是${short[2]}0日,请写成 ${year ?? '2026'}-${short[1]}-${short[2]} 的样子`,
+    );
   }
   return inYear(cell, year, short[1], short[2]);
 }

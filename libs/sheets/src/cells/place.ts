@@ -26,7 +26,9 @@ export const building: Parser<string> = (cell) => {
 
 /** The staircase's number or letter as text: 1单元, 一单元, 第1单元, 1 → '1'; A单元 → 'A'. */
 export const unitNo: Parser<string> = (cell) => {
-  const name = packed(shown(cell)).replace(/^第(?=.)/, '').replace(/(?:单元|单无|门|#)$/, '');
+  const name = packed(shown(cell))
+    .replace(/^第(?=.)/, '')
+    .replace(/(?:单元|单无|门|#)$/, '');
   return /^(?:\d{1,3}|[a-z]\d?|[甲乙丙丁戊东西南北中])$/i.test(name) || chineseNumber(name) !== undefined
     ? numbered(name)
     : unreadable(cell, '单元,例如 1单元');
@@ -36,7 +38,10 @@ export const unitNo: Parser<string> = (cell) => {
 export const floor: Parser<number> = (cell) => {
   const wanted = '楼层,例如 5 或 -1';
   if (cell.date) return unreadable(cell, wanted);
-  const name = packed(shown(cell)).replace(/^第(?=.)/, '').replace(/(?:层|楼|f)$/i, '').replace(/[-~至到]\d+$/, '');
+  const name = packed(shown(cell))
+    .replace(/^第(?=.)/, '')
+    .replace(/(?:层|楼|f)$/i, '')
+    .replace(/(?<=\d)[-~至到]\d+$/, '');
   const parts = /^(-|b|负|地下)?f?(\d{1,3}|[一二三四五六七八九十两]{1,3}|首)([a-c]?)$/i.exec(name);
   if (!parts) return unreadable(cell, wanted);
   const number = parts[2] === '首' ? 1 : (chineseNumber(parts[2] ?? '') ?? Number(parts[2]));
@@ -49,7 +54,11 @@ export const floor: Parser<number> = (cell) => {
 export const roomNo: Parser<string> = (cell) => {
   const wanted = '房号,例如 101';
   if (cell.date || typeof cell.value === 'boolean') return unreadable(cell, wanted);
-  const name = packed(shown(cell)).replace(/(?:号房|室|号|房)$/, '').toUpperCase();
-  const door = /^(?:[\p{Script=Han}]{0,4}[A-Z]{0,3}-?)?[A-Z\d]*\d[A-Z\d]*(?:-[A-Z\d]+){0,3}(?:[东西南北中][户边]?)?$/u;
-  return name.length <= 20 && /[^0]/.test(name) && door.test(name) && !OTHER_COLUMN.test(name) ? name : unreadable(cell, wanted);
+  const name = packed(shown(cell))
+    .replace(/(?:号房|室|号|房)$/, '')
+    .toUpperCase();
+  const door =
+    /^(?:\p{Script=Han}{1,4}[A-Z]{0,3}-?|[A-Z]{1,3}-)?[A-Z\d]*\d[A-Z\d]*(?:-[A-Z\d]+){0,3}(?:[东西南北中][户边]?)?$/u;
+  if (OTHER_COLUMN.test(name)) return unreadable(cell, `${wanted};本行各格可能错了一列,请核对`);
+  return name.length <= 20 && /[^0]/.test(name) && door.test(name) ? name : unreadable(cell, wanted);
 };

@@ -50,7 +50,9 @@ export function zip(parts: readonly PartPlan[]): Buffer {
     const at = Buffer.alloc(4);
     at.writeUInt32LE(offset);
     const file = Buffer.concat([Buffer.from('PK\x03\x04'), common, name, packed]);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, Buffer.alloc(10), at, name]));
+    directory.push(
+      Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), common, Buffer.alloc(10), at, name]),
+    );
     files.push(file);
     offset += file.length;
   }

@@ -11,6 +11,8 @@ export interface CellContext {
 }
 
 const NO_RESULT = '公式没有计算结果,请用 Excel 打开后保存一次,或把数值直接填在单元格里';
+/** No form has a longer text; every parser may be slow on one that a hostile file repeats in every cell. */
+const MAX_TEXT = 4_000;
 /** Days between the 1900 and the 1904 date systems. */
 const SHIFT_1904 = 1462;
 /** Titles, subtotals and notes come on top of the data rows. */
@@ -94,6 +96,7 @@ function cellOf(content: CellContent, type: string, context: CellContext, style:
 }
 
 function textCell(text: string): Cell | undefined {
+  if (text.length > MAX_TEXT) return { value: '', problem: `文字超过${MAX_TEXT}字,请删减` };
   return text.trim() === '' ? undefined : { value: text };
 }
 
@@ -111,9 +114,9 @@ function fillMerges(rows: GridRow[], merges: readonly Merge[]): void {
       if (touched > MAX_MERGED_CELLS) throw broken();
       const row = byNumber.get(number);
       if (!row) continue;
-      for (let column = left; column <= lastColumn; column += 1) {
-        if (column > left) delete row.cells[column - 1];
-        else if (number > top) row.cells[left - 1] = below;
+      if (number > top && (below || row.cells[left - 1])) row.cells[left - 1] = below;
+      for (let column = left + 1; column <= lastColumn; column += 1) {
+        if (row.cells[column - 1]) row.cells[column - 1] = undefined;
       }
     }
   }

@@ -87,8 +87,7 @@ function assertSafe(file: Buffer, parts: ReadonlyMap<string, Part>): void {
 /** Inflates no further than the directory promised: a header that lies about its size stops here, not in memory. */
 async function unpack(file: Buffer, part: Part): Promise<Buffer> {
   if (part.offset + LOCAL_BYTES > file.length || file.readUInt32LE(part.offset) !== LOCAL_HEADER) throw broken();
-  const start =
-    part.offset + LOCAL_BYTES + file.readUInt16LE(part.offset + 26) + file.readUInt16LE(part.offset + 28);
+  const start = part.offset + LOCAL_BYTES + file.readUInt16LE(part.offset + 26) + file.readUInt16LE(part.offset + 28);
   if (start + part.packed > file.length) throw broken();
   const packed = file.subarray(start, start + part.packed);
   const content = await inflated(packed, part);

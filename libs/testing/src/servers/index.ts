@@ -1,10 +1,10 @@
-export { cacheFolder } from './folders.js';
+export { cacheFolder, isReachableForNobody, isRoot } from './folders.js';
 export { createDatabase, databaseUrl, dropDatabase } from './database.js';
 export { findNatsServer, type NatsProgram } from './find-nats-server.js';
 export { freePort } from './free-port.js';
 export { startNats, stopLeftoverNats, type NatsOptions, type NatsServer } from './nats.js';
 export { startPostgres, stopLeftoverPostgres, type PostgresOptions, type PostgresServer } from './postgres.js';
-export { commandOf, endProcess, guard, isAlive, startOf } from './processes.js';
+export { commandOf, endProcess, gone, guard, isAlive, startOf } from './processes.js';
 export { sharedPostgres, workerNats } from './shared.js';
 export { testEnvironment, type TestEnvironment } from './environment.js';
 export { openDoor, type Door } from './door.js';

@@ -60,16 +60,18 @@ async function launch(
   let failure: Error | undefined;
   server.once('error', (error) => (failure = error));
   server.unref();
+  const release = server.pid === undefined ? () => {} : guard(server.pid, 'SIGINT');
   await log.close();
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await pause(10)) {
     if (failure) return failure.message;
     if (server.exitCode !== null || server.signalCode !== null) break;
     if (server.pid !== undefined && (await greets(port))) {
       await writeFile(pidFile(storeDir), String(server.pid));
-      return handle(program, server.pid, port, storeDir);
+      return handle(program, server.pid, release, port, storeDir);
     }
   }
   if (server.pid !== undefined) await endProcess(server.pid);
+  release();
   return readFile(logFile, 'utf8');
 }
 
@@ -107,8 +109,7 @@ function containerName(port: number): string {
   return `linli-nats-${port}`;
 }
 
-function handle(program: NatsProgram, pid: number, port: number, storeDir: string): NatsServer {
-  const release = guard(pid, 'SIGINT');
+function handle(program: NatsProgram, pid: number, release: () => void, port: number, storeDir: string): NatsServer {
   return {
     url: `nats://127.0.0.1:${port}`,
     port,

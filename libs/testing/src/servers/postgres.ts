@@ -48,7 +48,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
     const started = await launch(bin, dataDir, port, options.durable);
-    if (started.pid !== undefined) return handle(started.pid, port, password);
+    if (started.pid !== undefined) return handle(started.pid, started.release, port, password);
     if (attempt === 5 || !/in use|already exists/.test(started.said)) {
       throw new Error(
         `PostgreSQL did not start in ${dataDir}: ${started.said.trim().split('\n').slice(-8).join('\n')}`,
@@ -58,8 +58,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
 }
 
-function handle(pid: number, port: number, password: string): PostgresServer {
-  const release = guard(pid, 'SIGINT');
+function handle(pid: number, release: () => void, port: number, password: string): PostgresServer {
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     port,
@@ -115,7 +114,7 @@ async function launch(
   dataDir: string,
   port: number,
   durable: boolean,
-): Promise<{ pid: number | undefined; said: string }> {
+): Promise<{ pid: number; release: () => void } | { pid: undefined; said: string }> {
   const settings = ['unix_socket_directories=', 'max_connections=200', ...(durable ? [] : FAST_AND_FORGETFUL)];
   const args = ['-D', dataDir, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((each) => ['-c', each])];
   const logFile = `${dataDir}.log`;
@@ -130,18 +129,20 @@ async function launch(
   let failure: Error | undefined;
   server.once('error', (error) => (failure = error));
   server.unref();
+  const release = server.pid === undefined ? () => {} : guard(server.pid, 'SIGINT');
   await log.close();
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await pause(10)) {
     if (failure) return { pid: undefined, said: failure.message };
     if (server.exitCode !== null || server.signalCode !== null) break;
-    if (await isReady(dataDir, server.pid)) return { pid: server.pid, said: '' };
+    if (server.pid !== undefined && (await isReady(dataDir, server.pid))) return { pid: server.pid, release };
   }
   if (server.pid !== undefined) await endProcess(server.pid, ['SIGQUIT', 'SIGKILL']);
+  release();
   return { pid: undefined, said: await readFile(logFile, 'utf8') };
 }
 
 /** Line 8 of postmaster.pid says `ready`, as pg_ctl reads it. */
-async function isReady(dataDir: string, pid: number | undefined): Promise<boolean> {
+async function isReady(dataDir: string, pid: number): Promise<boolean> {
   const lines = (await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
 }

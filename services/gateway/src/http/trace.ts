@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { inSpan, traceIdOf, traceparentOf } from '@linli/host';
+import { inSpan, traceIdOf, traceparentOf } from '@linli/bus';
 
 /** What binds the log lines, events and spans of one request together. */
 export interface Trace {

@@ -51,7 +51,12 @@ export const overdueSheet: SheetDefinition<OverdueRow> = {
       parse: identityNumber,
     },
     room: { header: '房号', aliases: ['房源', '房间号', '房屋坐落', '房屋', '室号'], required: false, parse: code },
-    bank: { header: '贷款银行', aliases: ['按揭银行', '放款银行', '经办银行', '贷款行', '银行'], required: false, parse: text },
+    bank: {
+      header: '贷款银行',
+      aliases: ['按揭银行', '放款银行', '经办银行', '贷款行', '银行'],
+      required: false,
+      parse: text,
+    },
     loanContractNo: {
       header: '借款合同号',
       aliases: ['借款合同编号', '贷款合同号', '贷款合同编号', '按揭合同号', '合同编号', '合同号'],
@@ -60,7 +65,16 @@ export const overdueSheet: SheetDefinition<OverdueRow> = {
     },
     overdueSince: {
       header: '逾期起始日',
-      aliases: ['逾期起始日期', '逾期开始日期', '逾期开始日', '首次逾期日期', '首次逾期日', '逾期起始', '逾期日期', '逾期日'],
+      aliases: [
+        '逾期起始日期',
+        '逾期开始日期',
+        '逾期开始日',
+        '首次逾期日期',
+        '首次逾期日',
+        '逾期起始',
+        '逾期日期',
+        '逾期日',
+      ],
       required: true,
       parse: day,
     },

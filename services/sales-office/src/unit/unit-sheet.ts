@@ -26,8 +26,10 @@ export interface UnitRow {
   remark?: string;
 }
 
-/** A larger unit is more likely a decimal point that was lost. */
+/** Beyond these a decimal point was lost, or 万元 taken for 元. */
+const MIN_AREA_M2 = 2;
 const MAX_AREA_M2 = 2_000;
+const MIN_PRICE_FEN = 1_000_00;
 
 /** 房源表, the table of units that the sales office imports. */
 export const unitSheet: SheetDefinition<UnitRow> = {
@@ -40,7 +42,12 @@ export const unitSheet: SheetDefinition<UnitRow> = {
       parse: building,
     },
     unit: { header: '单元', aliases: ['单元号', '单元名称'], required: true, parse: unitNo },
-    floor: { header: '楼层', aliases: ['所在楼层', '所在层', '楼层号', '层号', '层次', '层'], required: true, parse: floor },
+    floor: {
+      header: '楼层',
+      aliases: ['所在楼层', '所在层', '楼层号', '层号', '层次', '层'],
+      required: true,
+      parse: floor,
+    },
     roomNo: {
       header: '房号',
       aliases: ['室号', '房间号', '房屋号', '户号', '门牌号', '房间', '室'],
@@ -78,15 +85,18 @@ export const unitSheet: SheetDefinition<UnitRow> = {
     fields: ['roomNo', 'building', 'unit'],
     key: ({ building, unit, roomNo }) => `${building}栋${unit}单元${roomNo}`,
   },
-  check: ({ floor, roomNo, areaM2, insideAreaM2 }) => {
+  check: ({ floor, roomNo, areaM2, insideAreaM2, totalPriceFen }) => {
     const complaints: Complaint<UnitRow>[] = [];
     if (floor !== undefined && roomNo !== undefined && !fits(roomNo, floor)) {
       complaints.push({ field: 'roomNo', reason: `房号${roomNo}不在第${floor}层,请核对楼层和房号` });
     }
-    if (areaM2 !== undefined && areaM2 > MAX_AREA_M2) {
-      complaints.push({ field: 'areaM2', reason: `建筑面积${areaM2}㎡超过${MAX_AREA_M2}㎡,请检查小数点` });
+    if (areaM2 !== undefined && (areaM2 < MIN_AREA_M2 || areaM2 > MAX_AREA_M2)) {
+      complaints.push({ field: 'areaM2', reason: `建筑面积${areaM2}㎡不像一套房的面积,请检查小数点` });
     } else if (areaM2 !== undefined && insideAreaM2 !== undefined && insideAreaM2 > areaM2) {
       complaints.push({ field: 'insideAreaM2', reason: `套内面积大于建筑面积${areaM2}㎡,请核对` });
+    }
+    if (totalPriceFen !== undefined && totalPriceFen < MIN_PRICE_FEN) {
+      complaints.push({ field: 'totalPriceFen', reason: `总价只有${totalPriceFen / 100}元,请检查单位是元还是万元` });
     }
     return complaints;
   },

@@ -36,7 +36,12 @@ export const visitSheet: SheetDefinition<VisitRow> = {
       required: true,
       parse: callOrVisit,
     },
-    customerName: { header: '客户姓名', aliases: ['客户名称', '来访客户', '姓名', '客户'], required: false, parse: text },
+    customerName: {
+      header: '客户姓名',
+      aliases: ['客户名称', '来访客户', '姓名', '客户'],
+      required: false,
+      parse: text,
+    },
     phone: {
       header: '联系电话',
       aliases: ['客户电话', '电话号码', '手机号码', '手机号', '联系方式', '电话', '手机'],

@@ -1,0 +1,41 @@
+import { serviceDatabaseUrl } from './databases.js';
+import type { Secrets } from './secrets.js';
+
+/** Where everything of one running system is reached. */
+export interface Addresses {
+  gateway: string;
+  issuer: string;
+  nats: string;
+  postgres: string;
+  /** Health and metrics of each service, by name. */
+  health: Record<string, string>;
+}
+
+const STOP_TIMEOUT_MS = '10000';
+
+/** The environment of one service, as the README's table of settings names it. */
+export function serviceEnvironment(service: string, at: Addresses, secrets: Secrets): Record<string, string> {
+  return {
+    ...common(at, secrets),
+    SERVICE_NAME: service,
+    HEALTH_PORT: new URL(at.health[service] ?? '').port,
+    DATABASE_URL: serviceDatabaseUrl(at.postgres, service, secrets.databasePasswords[service] ?? ''),
+    PARTY_KEYS: secrets.partyKeys,
+    PARTY_INDEX_KEY: secrets.partyIndexKey,
+  };
+}
+
+export function gatewayEnvironment(at: Addresses, secrets: Secrets): Record<string, string> {
+  return { ...common(at, secrets), SERVICE_NAME: 'gateway', PORT: new URL(at.gateway).port, DEV_ISSUER: at.issuer };
+}
+
+function common(at: Addresses, secrets: Secrets): Record<string, string> {
+  return {
+    NODE_ENV: 'development',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
+    NATS_URL: at.nats,
+    ISSUER_URL: at.issuer,
+    SERVICE_SECRET: secrets.serviceSecret,
+    STOP_TIMEOUT_MS,
+  };
+}
