@@ -64,6 +64,11 @@ export class Bus {
     return this.consumers.filter(consumer => !consumer.ready).map(() => 'consumers');
   }
 
+  /** Compares the outbox with the stream now, as after a reconnect. */
+  async auditBroker(): Promise<void> {
+    await this.relay?.audit();
+  }
+
   async stop(): Promise<void> {
     await this.options.server.close();
     this.republish?.unsubscribe();

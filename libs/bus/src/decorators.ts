@@ -11,9 +11,9 @@ export type HandlerExtras =
   | { readonly kind: 'reaction'; readonly event: EventClass; readonly as: string }
   | { readonly kind: 'clock'; readonly rule: string };
 
-type Handler<F> = (target: object, key: string | symbol, method: TypedPropertyDescriptor<F>) => void;
+type Handler<S> = <F extends S>(target: object, key: string | symbol, method: TypedPropertyDescriptor<F>) => void;
 
-function handler<F>(pattern: string, extras: HandlerExtras): Handler<F> {
+function handler<S>(pattern: string, extras: HandlerExtras): Handler<S> {
   return (target, key, method) => {
     Payload()(target, key, 0);
     Ctx()(target, key, 1);

@@ -14,6 +14,6 @@ export { Reader } from './reader.js';
 export { BusServer, type BusServerOptions } from './server.js';
 export { busTables } from './tables.js';
 export { Tokens } from './tokens.js';
-export { ChangeNoter, currentWork, formNo, now } from './work.js';
+export { ChangeNoter, currentWork, formNo, idsOfWork, now } from './work.js';
 export { Files } from './files.js';
 export { inSpan, startTelemetry, traceIdOf, traceparentOf, type SpanAttributes, type SpanKindName, type Telemetry } from './telemetry.js';

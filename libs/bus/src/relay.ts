@@ -167,7 +167,7 @@ export class Relay {
   }
 
   /** Does the stream still hold what was published? What it lost is published again; consumers absorb the repeats. */
-  private async audit(): Promise<void> {
+  async audit(): Promise<void> {
     const { service, pool, jsm, settings } = this.options;
     const stream = streamOf(service);
     const client = await pool.connect();

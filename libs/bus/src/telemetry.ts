@@ -33,7 +33,8 @@ export async function startTelemetry(options: { serviceName: string; version: st
     on: true,
     async stop() {
       tracing = undefined;
-      await sdk.shutdown();
+      // A collector that is away must not keep the service from stopping.
+      await sdk.shutdown().catch(() => undefined);
     },
   };
 }

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { TransactionContext, type EventArgs, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
+import { helper, TransactionContext, type EventArgs, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
 import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import { v7 as uuid7 } from 'uuid';
 import { subjectOf } from '@linli/contracts';
-import { dayOf, takeRaised, type Raised } from '@linli/kernel';
+import { dayOf, notingRaisers, takeRaised, type Raised } from '@linli/kernel';
 import type { Actor } from './actor.js';
+import { traceIdOf } from './telemetry.js';
 
 /** What a running use case has around it. */
 export interface Surroundings {
@@ -33,6 +34,14 @@ export function currentWork(): Work {
   return work;
 }
 
+/** The ids of the running use case for log lines, or undefined outside one. */
+export function idsOfWork(): { correlationId: string; traceId?: string } | undefined {
+  const surroundings = running.getStore()?.surroundings;
+  if (!surroundings) return undefined;
+  const { correlationId, traceparent } = surroundings;
+  return { correlationId, ...(traceparent ? { traceId: traceIdOf(traceparent) } : {}) };
+}
+
 /** The instant of the running transaction, read once from the database's clock, so that every rule can be tested to the day. */
 export function now(): Date {
   return currentWork().at;
@@ -50,7 +59,7 @@ export class Work {
   /** A number that no other command gets. */
   serial = 0;
   private readonly changes: Change[] = [];
-  private readonly touched = new Set<object>();
+  private readonly raisers = new Set<object>();
 
   private constructor(
     private readonly client: PoolClient,
@@ -84,11 +93,13 @@ export class Work {
   /** Runs the use case inside this transaction and flushes what it changed. */
   run<R>(useCase: () => Promise<R>): Promise<R> {
     return TransactionContext.create(this.em, () =>
-      running.run(this, async () => {
-        const reply = await useCase();
-        await this.em.flush();
-        return reply;
-      }),
+      running.run(this, () =>
+        notingRaisers(this.raisers, async () => {
+          const reply = await useCase();
+          await this.em.flush();
+          return reply;
+        }),
+      ),
     );
   }
 
@@ -104,17 +115,24 @@ export class Work {
 
   note(change: Change): void {
     this.changes.push(change);
-    this.touched.add(change.entity);
   }
 
-  /** The events of this transaction as outbox rows, or null. Numbered per aggregate in the order they were raised. */
+  /**
+   * The events of this transaction as outbox rows, or null. Numbered per aggregate in the order they were raised. An error when
+   * something was raised by an aggregate that is not saved here: the fact would be told without the change, or get lost.
+   */
   outbox(): object[] | null {
     const nth = new Map<string, number>();
-    const rows: object[] = [];
-    for (const entity of this.em.getUnitOfWork().getIdentityMap().values()) {
-      for (const raised of takeRaised(entity)) rows.push(this.outboxRow(entity as { id: string }, raised, nth));
-    }
+    const rows = [...this.raisers].flatMap((entity) => {
+      const raised = takeRaised(entity);
+      if (raised.length > 0 && !this.isSaved(entity)) throw new Error(`${entity.constructor.name} raised an event and is not saved in this transaction`);
+      return raised.map((each) => this.outboxRow(entity as { id: string }, each, nth));
+    });
     return rows.length > 0 ? rows : null;
+  }
+
+  private isSaved(entity: object): boolean {
+    return helper(entity).isManaged() || this.changes.some((change) => change.entity === entity);
   }
 
   private outboxRow(entity: { id: string }, raised: Raised, nth: Map<string, number>): object {

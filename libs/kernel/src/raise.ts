@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** A published event as a class: its fields are the payload, its subject the address on the bus. */
 export type EventClass<T> = (new () => T) & { readonly subject: string };
 
@@ -10,6 +12,12 @@ export interface Raised {
 const LIMIT_BYTES = 256 * 1024;
 
 const raised = new WeakMap<object, Raised[]>();
+const raisers = new AsyncLocalStorage<Set<object>>();
+
+/** Runs `use` and notes in `found` every aggregate that raises something meanwhile. */
+export function notingRaisers<R>(found: Set<object>, use: () => R): R {
+  return raisers.run(found, use);
+}
 
 /**
  * Records that something happened to this aggregate; the bus writes it to the outbox in the transaction that saves the
@@ -27,6 +35,7 @@ export function raise<T extends object>(aggregate: object, event: EventClass<T>,
   const events = raised.get(aggregate);
   if (events) events.push(entry);
   else raised.set(aggregate, [entry]);
+  raisers.getStore()?.add(aggregate);
 }
 
 /** What the aggregate raised and nobody took yet, oldest first. */

@@ -8,6 +8,8 @@ export interface Shown {
   health: readonly { name: string; url: string }[];
 }
 
+const RULE = 100;
+
 /** The one table at the end of a start: where to look, whom to be, how to stop. */
 export function table({ url, people, logs, health }: Shown): string {
   const places: [string, string][] = [
@@ -36,7 +38,7 @@ function twoColumns(rows: [string, string][]): [string, string][] {
 function framed(blocks: [string, string][][]): string {
   const first = Math.max(...blocks.flat().map(([label]) => width(label)));
   const lines = blocks.map((block) => block.map(([label, text]) => `${pad(label, first)}  ${text}`));
-  const rule = '─'.repeat(Math.max(...lines.flat().map(width)) + 2);
+  const rule = '─'.repeat(Math.min(RULE, Math.max(...lines.flat().map(width)) + 2));
   return [
     `┌${rule}`,
     ...lines.flatMap((block, index) => [...(index > 0 ? [`├${rule}`] : []), ...block.map((l) => `│ ${l}`)]),

@@ -59,6 +59,8 @@ export const roomNo: Parser<string> = (cell) => {
     .toUpperCase();
   const door =
     /^(?:\p{Script=Han}{1,4}[A-Z]{0,3}-?|[A-Z]{1,3}-)?[A-Z\d]*\d[A-Z\d]*(?:-[A-Z\d]+){0,3}(?:[东西南北中][户边]?)?$/u;
-  if (OTHER_COLUMN.test(name)) return unreadable(cell, `${wanted};本行各格可能错了一列,请核对`);
-  return name.length <= 20 && /[^0]/.test(name) && door.test(name) ? name : unreadable(cell, wanted);
+  if (/单元|[室厅卫]/.test(name)) return unreadable(cell, `${wanted};本行各格可能错了一列,请核对`);
+  return name.length <= 20 && /[^0]/.test(name) && door.test(name) && !OTHER_COLUMN.test(name)
+    ? name
+    : unreadable(cell, wanted);
 };

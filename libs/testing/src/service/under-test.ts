@@ -139,6 +139,11 @@ export class ServiceUnderTest {
     return Number(rows[0]?.last_seq ?? 0);
   }
 
+  /** Makes the relay compare its outbox with the stream now, as it does after a reconnect. */
+  async auditBroker(): Promise<void> {
+    await this.service.bus.auditBroker();
+  }
+
   async stop(): Promise<void> {
     await this.dispose();
   }
