@@ -106,7 +106,7 @@ async function underOwnNode() {
   });
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  endWithLauncher(() => child.kill('SIGTERM'));
+  endWithLauncher(() => child.kill('SIGHUP'));
   return ended(child);
 }
 

@@ -12,7 +12,10 @@ const eslint = new ESLint({
     {
       files: ['**/*.ts'],
       ...tseslint.configs.disableTypeChecked,
-      languageOptions: { parserOptions: { projectService: false } },
+      // What tsconfig.base.json would say, had the text a project.
+      languageOptions: {
+        parserOptions: { projectService: false, emitDecoratorMetadata: true, experimentalDecorators: true },
+      },
     },
   ],
 });

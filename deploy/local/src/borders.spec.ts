@@ -212,6 +212,17 @@ describe('every folder of libs and services is a project', () => {
   });
 });
 
+describe('the graph of projects', () => {
+  it('follows the imports, so that a change in a lib builds the services that use it', () => {
+    const args = [path.resolve('node_modules/.bin/nx'), 'graph', '--print'];
+    const env = { ...process.env, NX_DAEMON: 'false' };
+    const output = execFileSync(process.execPath, args, { env, encoding: 'utf8', maxBuffer: 100_000_000 });
+    const { graph } = JSON.parse(output) as { graph: { dependencies: Record<string, { target: string }[]> } };
+    const targets = graph.dependencies['complaints']?.map(({ target }) => target);
+    expect(targets).toEqual(expect.arrayContaining(['contracts', 'kernel', 'bus']));
+  }, 60_000);
+});
+
 function kindOf(folder: string): string {
   if (folder.startsWith('libs/')) return 'lib';
   if (folder === 'deploy/local') return 'tool';

@@ -33,10 +33,14 @@ const demo = new DemoLoad(layout, shown);
 let watching: { close(): void } | undefined;
 let stopping: Promise<void> | undefined;
 
+// A terminal's Ctrl-C arrives twice, from the terminal and from npm: what follows within a second is the same wish.
+let askedAt = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (stopping) void killed();
-    else stopping = stop(0);
+    if (!stopping) {
+      askedAt = Date.now();
+      stopping = stop(0);
+    } else if (signal !== 'SIGHUP' && Date.now() - askedAt > 1_000) void killed();
   });
 }
 
@@ -46,7 +50,7 @@ try {
   await demo.run(url, system.addresses.issuer);
   if (!stopping) {
     const logs = relative(process.cwd(), layout.logs);
-    shown.say(table({ url, issuerUrl: system.addresses.issuer, people, logs, health: system.health() }));
+    shown.say(table({ url, people, logs, health: system.health() }));
     watch();
   }
 } catch (error) {

@@ -1,8 +1,9 @@
-import { headers as natsHeaders, NoRespondersError, RequestError, TimeoutError, type NatsConnection } from '@nats-io/transport-node';
+import { headers as natsHeaders, type NatsConnection } from '@nats-io/transport-node';
 import type { ReplyOf, RequestClass } from '@linli/contracts';
-import { Refusal } from '@linli/kernel';
 import { decodeAnswer, type Answer } from './envelope.js';
+import { Mux } from './mux.js';
 import { serviceToken } from './service-tokens.js';
+import { Together } from './together.js';
 
 export interface AskOptions {
   /** The person's bearer token; without it the service asks for itself. */
@@ -17,16 +18,18 @@ export interface AskOptions {
 
 const decoder = new TextDecoder();
 
-const isNoResponders = (error: unknown) =>
-  error instanceof NoRespondersError || (error instanceof RequestError && (error.isNoResponders() || error.cause instanceof NoRespondersError));
-
 /** Asks another service and waits for its answer, at most until the deadline. For asking, never for causing. */
 export class Ask {
+  private readonly mux: Mux;
+
   constructor(
-    private readonly nc: NatsConnection,
+    nc: NatsConnection,
     private readonly name: string,
     private readonly secret?: string,
-  ) {}
+    together = new Together(),
+  ) {
+    this.mux = new Mux(nc, `_INBOX_${name}`, together);
+  }
 
   /** The answer with its body as bytes; throws the Refusal of the other side, `unavailable` (nothing was sent) or `deadline`. */
   async send(request: RequestClass, message: object, options: AskOptions = {}): Promise<Answer> {
@@ -38,19 +41,8 @@ export class Ask {
     if (options.key) headers.set('x-key', options.key);
     if (options.correlationId) headers.set('x-correlation-id', options.correlationId);
     if (options.traceparent) headers.set('traceparent', options.traceparent);
-    try {
-      const reply = await this.nc.request(request.subject, JSON.stringify(message), { timeout, headers });
-      return decodeAnswer(reply.data);
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      if (isNoResponders(error)) {
-        throw new Refusal('unavailable', 'bus.no-responders', 'This department is not running at the moment; try again in a minute.', { details: { sent: false } });
-      }
-      if (error instanceof TimeoutError || (error instanceof RequestError && error.cause instanceof TimeoutError)) {
-        throw new Refusal('deadline', 'bus.deadline', 'No answer came in time; send it again with the same Idempotency-Key.');
-      }
-      throw new Refusal('unavailable', 'bus.not-connected', 'The bus is not reachable at the moment; try again in a minute.');
-    }
+    const reply = await this.mux.request(request.subject, JSON.stringify(message), headers, timeout);
+    return decodeAnswer(reply.data);
   }
 
   /** Like `send`, with the reply parsed. */

@@ -3,14 +3,17 @@ import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { Subscription } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
-import { subjectOf } from '@linli/contracts';
 import { ClockWorker } from './clocks.js';
 import type { BusConnection } from './connect.js';
 import { Consumer } from './consumer.js';
+import { Parking } from './parking.js';
+import { reactionsByProducer, type Reactions } from './reactions.js';
 import { Relay } from './relay.js';
-import type { BusServer, Registered } from './server.js';
-import { ensureStream, type StreamSettings } from './streams.js';
+import type { BusServer } from './server.js';
+import { durableOf, ensureStream, type StreamSettings } from './streams.js';
+import { Turns } from './turns.js';
 import { Wakeup } from './wakeup.js';
+import { whenEventsWait } from './work.js';
 
 export interface BusOptions {
   readonly service: string;
@@ -30,6 +33,7 @@ export class Bus {
   private clocks?: ClockWorker;
   private wakeup?: Wakeup;
   private consumers: Consumer[] = [];
+  private parking?: Parking;
   private republish?: Subscription;
 
   constructor(private readonly options: BusOptions) {}
@@ -43,17 +47,24 @@ export class Bus {
     const js = jetstream(nc);
     await ensureStream(jsm, service, settings);
     server.open();
-    for (const [producer, reactions] of byProducer(server.registered('reaction'))) {
-      const consumer = new Consumer({ service, producer, em, nc, js, jsm, settings, reactions, ...(haste ? { haste } : {}) });
+    const suspects = new Turns();
+    const byConsumer = new Map<string, Reactions>();
+    for (const [producer, reactions] of reactionsByProducer(server.registered('reaction'))) {
+      const consumer = new Consumer({ service, producer, em, nc, js, jsm, settings, reactions, suspects, ...(haste ? { haste } : {}) });
       consumer.start();
       this.consumers.push(consumer);
+      byConsumer.set(durableOf(service, producer), reactions);
     }
+    const parking = new Parking({ service, em, reactions: byConsumer, suspects });
+    this.parking = parking;
+    parking.start();
     const relay = new Relay({ service, pool, js, jsm, settings });
     this.relay = relay;
     relay.start();
+    whenEventsWait(em, () => relay.nudge());
     this.clocks = new ClockWorker(em, service, server.registered('clock'));
     this.clocks.start();
-    this.wakeup = new Wakeup(databaseUrl, { outbox: () => relay.nudge(), clock: () => this.clocks?.nudge() });
+    this.wakeup = new Wakeup(databaseUrl, { clock: () => this.clocks?.nudge(), parked: () => parking.nudge() });
     await this.wakeup.start();
     this.republish = nc.subscribe(`bus.${service}.republish`, { queue: service, callback: (_error, msg) => void publishAgain(pool, msg.string(), relay) });
     void this.watch();
@@ -73,6 +84,7 @@ export class Bus {
     await this.options.server.close();
     this.republish?.unsubscribe();
     await Promise.all(this.consumers.map(consumer => consumer.stop()));
+    await this.parking?.stop();
     await this.clocks?.stop();
     await this.relay?.stop();
     await this.wakeup?.stop();
@@ -89,15 +101,6 @@ export class Bus {
       }
     }
   }
-}
-
-function byProducer(reactions: readonly Registered<'reaction'>[]): Map<string, Registered<'reaction'>[]> {
-  const map = new Map<string, Registered<'reaction'>[]>();
-  for (const reaction of reactions) {
-    const { service } = subjectOf(reaction.extras.event);
-    map.set(service, [...(map.get(service) ?? []), reaction]);
-  }
-  return map;
 }
 
 /** A consumer misses events that were published: they go out once more, those it has are absorbed. */

@@ -37,6 +37,7 @@ interface ClockRow {
   payload: Record<string, unknown>;
   attempts: number;
   at: Date | string;
+  serial: number | string;
 }
 
 /** Fires what is due: one transaction per firing holds the fired mark, the effect and its events. Any number of workers at once. */
@@ -92,13 +93,14 @@ export class ClockWorker {
     try {
       const rules = this.rules.map(rule => work.literal(rule.extras.rule)).join(', ');
       const [, due] = await work.batch(
-        `begin; select *, app_now() as at from clock where fired_at is null and cancelled_at is null and rule in (${rules})
+        `begin; select *, app_now() as at, nextval('form_number') as serial from clock where fired_at is null and cancelled_at is null and rule in (${rules})
            and due_at <= app_now() and (next_attempt_at is null or next_attempt_at <= clock_timestamp())
          order by due_at limit 1 for update skip locked; savepoint firing`,
       );
       row = due?.[0] as unknown as ClockRow | undefined;
       if (!row) return false;
       work.at = new Date(row.at);
+      work.serial = Number(row.serial);
       const firing: Firing = { subjectId: row.subject_id, cycle: row.cycle, dueAt: new Date(row.due_at), payload: row.payload };
       const rule = this.rules.find(each => each.extras.rule === row!.rule)!;
       await work.run(() => rule.invoke(firing, undefined));
@@ -110,6 +112,7 @@ export class ClockWorker {
       return true;
     } catch (error) {
       if (!row || !open) throw error;
+      work.forget();
       const wait = Math.min(600, 2 ** Math.min(row.attempts, 10));
       await work.batch(
         `rollback to savepoint firing; update clock set attempts = attempts + 1, next_attempt_at = clock_timestamp() + interval '${wait} s',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { OptimisticLockError, UniqueConstraintViolationException } from '@mikro-orm/core';
+import { OptimisticLockError } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CommandClass } from '@linli/contracts';
 import { Refusal, refuse, statusOf } from '@linli/kernel';
@@ -65,27 +65,27 @@ async function attemptCommand(root: EntityManager, call: CommandCall, useCase: (
       await work.rollback();
       return await replay(call, claim, hash);
     }
-    let reply: object;
     try {
-      reply = await work.run(useCase);
+      const reply = await work.run(useCase);
+      work.freshen(reply);
+      const status = command.status ?? 200;
+      const { id } = reply as { id?: unknown };
+      const memory = `${status}, ${work.literal(typeof id === 'string' ? id : null)}, ${call.storeReply ? work.json(reply) : 'null'}`;
+      await work.batch(`select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, ${place}, ${memory}); commit`);
+      open = false;
+      work.release();
+      return encodeAnswer(status, reply);
     } catch (error) {
       const refusal = asRefusal(error, command);
       if (!refusal || !stored(refusal)) throw refusal ?? error;
       const { kind, code, message, details, retryable } = refusal;
       const memory = work.json({ refusal: { kind, code, message, details, retryable } });
+      work.forget();
       await work.batch(`rollback to savepoint use_case; select bus_settle(null, null, ${place}, ${statusOf[kind]}, null, ${memory}); commit`);
       open = false;
       work.release();
       throw refusal;
     }
-    work.freshen(reply);
-    const status = command.status ?? 200;
-    const { id } = reply as { id?: unknown };
-    const memory = `${status}, ${work.literal(typeof id === 'string' ? id : null)}, ${call.storeReply ? work.json(reply) : 'null'}`;
-    await work.batch(`select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, ${place}, ${memory}); commit`);
-    open = false;
-    work.release();
-    return encodeAnswer(status, reply);
   } catch (error) {
     if (open) await work.rollback();
     if (sqlState(error) === '55P03') {
@@ -113,8 +113,8 @@ function asRefusal(error: unknown, command: CommandClass): Refusal | undefined {
   if (error instanceof OptimisticLockError) {
     return new Refusal('stale', 'request.stale-version', 'Somebody changed it meanwhile; read it again and repeat your change.');
   }
-  if (error instanceof UniqueConstraintViolationException) {
-    const { constraint } = error as unknown as { constraint?: string };
+  if (sqlState(error) === '23505') {
+    const { constraint } = error as { constraint?: string };
     const known = uniqueRules.get(constraint ?? '');
     if (known) return known();
     return refuse.conflict(`${command.subject.split('.')[2]}.already-exists`, 'This exists already; look it up instead of entering it again.', { constraint });

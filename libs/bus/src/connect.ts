@@ -1,11 +1,14 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Ask } from './ask.js';
+import { Together } from './together.js';
 
 /** A connection to the bus: it reconnects for ever; `closed` resolves when it is gone for good. */
 export interface BusConnection {
   readonly nc: NatsConnection;
   readonly ask: Ask;
   readonly closed: Promise<void | Error>;
+  /** Collects what is written in one turn of the event loop. */
+  readonly together: Together;
   drain(): Promise<void>;
 }
 
@@ -22,5 +25,6 @@ export async function connectBus(options: { servers: string; name: string; secre
     pingInterval: 10_000,
     maxPingOut: 2,
   });
-  return { nc, ask: new Ask(nc, options.name, options.secret), closed: nc.closed(), drain: () => nc.drain() };
+  const together = new Together();
+  return { nc, ask: new Ask(nc, options.name, options.secret, together), closed: nc.closed(), together, drain: () => nc.drain() };
 }

@@ -2,13 +2,12 @@ import { Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Consumer as PullConsumer, ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { fieldsOf, read, subjectOf, type MessageClass } from '@linli/contracts';
-import { Actor } from './actor.js';
-import { isInfrastructure } from './failures.js';
-import { Inbox, type Arrival } from './inbox.js';
+import { isInfrastructure, wordsOf } from './failures.js';
+import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
 import { metrics } from './metrics.js';
-import type { Registered } from './server.js';
+import { NotUnderstood, surroundingsOf, type Reactions } from './reactions.js';
 import { durableOf, ensureConsumer, ensureStream, streamOf, type StreamSettings } from './streams.js';
+import type { Turns } from './turns.js';
 import { Work } from './work.js';
 
 export interface ConsumerOptions {
@@ -19,7 +18,9 @@ export interface ConsumerOptions {
   readonly js: JetStreamClient;
   readonly jsm: JetStreamManager;
   readonly settings: StreamSettings;
-  readonly reactions: readonly Registered<'reaction'>[];
+  readonly reactions: Reactions;
+  /** One for all consumers of the process. */
+  readonly suspects: Turns;
   /** All waits are divided by this: 1 in production, 20 in the rig. */
   readonly haste?: number;
 }
@@ -31,8 +32,6 @@ const GAP_PATIENCE_MS = 180_000;
 /** Takes one producer's events and runs the reactions: each event once, in order per aggregate. */
 export class Consumer {
   private readonly logger: Logger;
-  private readonly byType = new Map<string, Registered<'reaction'>[]>();
-  private readonly aggregates: ReadonlySet<string>;
   private readonly lines = new Map<string, Promise<void>>();
   private readonly gaps = new Map<string, number>();
   private readonly running = new Set<Promise<void>>();
@@ -45,14 +44,9 @@ export class Consumer {
   ready = false;
 
   constructor(private readonly options: ConsumerOptions) {
-    const { service, producer, reactions } = options;
+    const { service, producer } = options;
     this.logger = new Logger(durableOf(service, producer));
     this.haste = options.haste ?? 1;
-    for (const reaction of reactions) {
-      const { subject } = reaction.extras.event;
-      this.byType.set(subject, [...(this.byType.get(subject) ?? []), reaction]);
-    }
-    this.aggregates = new Set(reactions.map(reaction => subjectOf(reaction.extras.event).aggregate));
     this.inbox = new Inbox(durableOf(service, producer));
   }
 
@@ -110,13 +104,15 @@ export class Consumer {
 
   private async receive(msg: JsMsg): Promise<void> {
     const arrival = this.arrivalOf(msg);
-    if (!arrival || !this.aggregates.has(arrival.aggregateType)) {
+    if (!arrival || !this.options.reactions.concern(arrival.aggregateType)) {
       msg.ack();
       return;
     }
     const alive = setInterval(() => msg.working(), 10_000);
     try {
-      await this.handle(msg, arrival);
+      // What comes again may have taken a process with it: such run alone, so that the innocent beside it are not counted.
+      if (msg.info.deliveryCount > 1) await this.options.suspects.take(() => this.handleAgain(msg, arrival));
+      else await this.handle(msg, arrival);
     } catch (error) {
       await this.failed(msg, arrival, error as Error);
     } finally {
@@ -149,24 +145,28 @@ export class Consumer {
     };
   }
 
-  private async handle(msg: JsMsg, arrival: Arrival): Promise<void> {
-    const { service, em, producer } = this.options;
-    if (msg.info.deliveryCount > 1 && (await this.inbox.begun(em, arrival)) >= 4) {
+  private async handleAgain(msg: JsMsg, arrival: Arrival): Promise<void> {
+    const { em } = this.options;
+    const begun = await this.inbox.begun(em, arrival);
+    if (begun >= STARTS_WITHOUT_END) {
       await this.park(arrival, 'It was begun four times and never ended');
       await ack(msg);
       return;
     }
-    const work = await Work.open(em, {
-      actor: Actor.service(service),
-      action: `on ${arrival.eventType}`,
-      correlationId: arrival.headers.correlationId || arrival.eventId,
-      causationId: arrival.eventId,
-      ...(arrival.headers.traceparent ? { traceparent: arrival.headers.traceparent } : {}),
-    });
+    try {
+      await this.handle(msg, arrival);
+    } catch (error) {
+      if (begun > 0 && isInfrastructure(error)) await this.inbox.ended(em, arrival.eventId).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async handle(msg: JsMsg, arrival: Arrival): Promise<void> {
+    const { service, em, producer, reactions } = this.options;
+    const work = await Work.open(em, surroundingsOf(service, arrival));
     let open = true;
     try {
-      const { at, decision } = await this.inbox.next(work, arrival);
-      work.at = at;
+      const decision = await this.inbox.next(work, arrival);
       if (decision === 'gap') {
         this.gap(msg, arrival);
         return;
@@ -180,7 +180,7 @@ export class Consumer {
         open = false;
         work.release();
       } else {
-        await this.react(work, arrival);
+        await reactions.run(work, arrival);
         await this.inbox.advance(work, arrival);
         open = false;
         work.release();
@@ -190,22 +190,6 @@ export class Consumer {
       if (open) await work.rollback();
     }
     await ack(msg);
-  }
-
-  private async react(work: Work, arrival: Arrival): Promise<void> {
-    const reactions = this.byType.get(arrival.eventType);
-    if (!reactions) return;
-    const result = read(reactions[0]!.extras.event as MessageClass, known(reactions[0]!.extras.event, arrival.payload));
-    if (!('value' in result)) throw new NotUnderstood(result.flaws.map(flaw => `${flaw.field}: ${flaw.problem}`).join('; '));
-    const news = {
-      eventId: arrival.eventId,
-      aggregateId: arrival.aggregateId,
-      sequence: arrival.sequence,
-      occurredAt: arrival.occurredAt,
-      actorId: arrival.headers.actor,
-      correlationId: arrival.headers.correlationId,
-    };
-    for (const reaction of reactions) await work.run(() => reaction.invoke(result.value, news) as Promise<void>);
   }
 
   private gap(msg: JsMsg, arrival: Arrival): void {
@@ -231,7 +215,7 @@ export class Consumer {
     try {
       const failures = error instanceof NotUnderstood ? RETRY_MS.length + 1 : await this.inbox.failed(this.options.em, arrival, error);
       if (failures > RETRY_MS.length) {
-        await this.park(arrival, error.message);
+        await this.park(arrival, wordsOf(error));
         await ack(msg);
         return;
       }
@@ -244,14 +228,10 @@ export class Consumer {
   }
 
   private async park(arrival: Arrival, reason: string): Promise<void> {
-    await this.inbox.park(this.options.em, arrival, reason);
-    metrics.deadLetters.inc();
+    if (!(await this.inbox.park(this.options.em, arrival, reason))) return;
     this.logger.error(`${arrival.eventType} ${arrival.eventId} is parked; ${arrival.aggregateType} ${arrival.aggregateId} waits for an operator: ${reason}`);
   }
 }
-
-/** An event of a handled type that does not fit its class: no repetition helps, it is parked at once. */
-class NotUnderstood extends Error {}
 
 // A lost answer to an ack only means a repeat, and repeats are absorbed.
 const ack = async (msg: JsMsg): Promise<void> => {
@@ -265,10 +245,3 @@ const safeJson = (text: string): unknown => {
     return undefined;
   }
 };
-
-/** The payload without the fields this build does not know: newer producers may add some. */
-function known(event: MessageClass, payload: unknown): unknown {
-  if (typeof payload !== 'object' || payload === null) return payload;
-  const names = new Set(fieldsOf(event).map(field => field.name));
-  return Object.fromEntries(Object.entries(payload).filter(([name]) => names.has(name)));
-}

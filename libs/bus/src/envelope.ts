@@ -12,11 +12,16 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const DATA = ',"data":';
 
+/** A reply that is JSON already, as PostgreSQL wrote it. */
+export class WrittenJson {
+  constructor(readonly text: string) {}
+}
+
 /** `{"ok":true,"status":201,"version":3,"data":…}`: the data stands last, so that a reader may cut it out. */
 export function encodeAnswer(status: number, reply: object, replayed = false): Uint8Array {
   const version = (reply as { version?: unknown }).version;
   const head = `{"ok":true,"status":${status}${Number.isInteger(version) ? `,"version":${version as number}` : ''}${replayed ? ',"replayed":true' : ''}`;
-  return encoder.encode(`${head}${DATA}${JSON.stringify(reply)}}`);
+  return encoder.encode(`${head}${DATA}${reply instanceof WrittenJson ? reply.text : JSON.stringify(reply)}}`);
 }
 
 export function encodeRefusal(refusal: Refusal, traceId?: string): Uint8Array {

@@ -7,6 +7,11 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
+/** What an error says, short, and without what looks like a phone or ID number: people who operate the system read it. */
+export function wordsOf(error: Error): string {
+  return error.message.replace(/(?<![\w-])\d{7,}X?(?![\w-])/gi, digits => `${digits.slice(0, 3)}****`).slice(0, 500) || error.name;
+}
+
 const CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'CONNECTION_CLOSED']);
 
 /** Trouble of the infrastructure, not of the message: the database or the bus is away, a statement took too long. */
@@ -19,4 +24,9 @@ export function isInfrastructure(error: unknown): boolean {
     if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect|not queryable|connection error/i.test(message)) return true;
   }
   return false;
+}
+
+/** Whether a unique index, of this name if one is given, refused the row. It may show only when the transaction is settled. */
+export function isNotUnique(error: unknown, constraint?: string): boolean {
+  return sqlState(error) === '23505' && (constraint === undefined || (error as { constraint?: unknown }).constraint === constraint);
 }

@@ -42,7 +42,8 @@ export class Files {
 
   /** Puts a file into the conduit. `owner` is the id of the actor who may fetch it over HTTP. */
   async put(bytes: Uint8Array, about: { name: string; type: string; owner: string }): Promise<FileRef> {
-    if (bytes.length > LARGEST) throw new Refusal('too-large', 'file.too-large', 'The file is larger than 20 MB; split or compress it.');
+    if (bytes.length > LARGEST)
+      throw new Refusal('too-large', 'file.too-large', 'The file is larger than 20 MB; split or compress it.');
     const { name, type, owner } = about;
     const fileId = randomUUID();
     const write = async () => (await this.store()).putBlob({ name: fileId, metadata: { name, type, owner } }, bytes);
@@ -53,7 +54,11 @@ export class Files {
         return write();
       });
     } catch {
-      throw new Refusal('unavailable', 'file.not-stored', 'The file cannot be taken at the moment; send it again in a minute.');
+      throw new Refusal(
+        'unavailable',
+        'file.not-stored',
+        'The file cannot be taken at the moment; send it again in a minute.',
+      );
     }
     return { fileId, name, size: bytes.length, type };
   }
@@ -110,11 +115,22 @@ export class Files {
 }
 
 function described({ name: fileId, size, metadata = {} }: ObjectInfo): Omit<StoredFile, 'bytes'> {
-  return { fileId, name: metadata['name'] ?? fileId, size, type: metadata['type'] ?? 'application/octet-stream', owner: metadata['owner'] ?? '' };
+  return {
+    fileId,
+    name: metadata['name'] ?? fileId,
+    size,
+    type: metadata['type'] ?? 'application/octet-stream',
+    owner: metadata['owner'] ?? '',
+  };
 }
 
-const notFound = () => new Refusal('not-found', 'file.not-found', 'There is no such file; files are kept for one day, upload it again.');
+const notFound = () =>
+  new Refusal('not-found', 'file.not-found', 'There is no such file; files are kept for one day, upload it again.');
 
 function unreachable(_error: unknown): never {
-  throw new Refusal('unavailable', 'file.store-unreachable', 'Files cannot be reached at the moment; try again in a minute.');
+  throw new Refusal(
+    'unavailable',
+    'file.store-unreachable',
+    'Files cannot be reached at the moment; try again in a minute.',
+  );
 }

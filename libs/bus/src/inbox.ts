@@ -1,5 +1,7 @@
 import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
+import { v7 as uuid7 } from 'uuid';
+import { wordsOf } from './failures.js';
 import type { Work } from './work.js';
 
 /** An event as it arrived. */
@@ -16,21 +18,20 @@ export interface Arrival {
 
 export type Decision = 'next' | 'seen' | 'fork' | 'gap' | 'blocked';
 
-const PARK = `
-  insert into dead_letter (consumer, event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload, headers, reason, error, attempts, first_failed_at)
-  select $1, $2, $3, $4, $5, $6, $7, $8, $9, a.last_error, coalesce(a.failed, 0), a.first_at
-  from (select 1) one left join inbox_attempt a on a.consumer = $1 and a.event_id = $2
-  on conflict (consumer, event_id) do nothing`;
+/** An event that was begun so often without an end takes the process with it; it is parked. */
+export const STARTS_WITHOUT_END = 4;
 
 /** How far a consumer has come with each aggregate, and what it could not digest. */
 export class Inbox {
   constructor(private readonly consumer: string) {}
 
   /** Begins the transaction and says what this event is; the progress row stays locked, so replicas take turns. */
-  async next(work: Work, arrival: Arrival): Promise<{ at: Date; decision: Decision }> {
-    const [, rows] = await work.batch(`begin; select * from bus_next(${this.place(work, arrival)}, ${arrival.sequence}, ${work.literal(arrival.eventId)})`);
-    const { at, decision } = rows![0] as { at: Date | string; decision: Decision };
-    return { at: new Date(at), decision };
+  async next(work: Work, arrival: Arrival): Promise<Decision> {
+    const [, rows] = await work.batch(`begin; select n.*, nextval('form_number') as serial from bus_next(${this.place(work, arrival)}, ${arrival.sequence}, ${work.literal(arrival.eventId)}) n`);
+    const { at, decision, serial } = rows![0] as { at: Date | string; decision: Decision; serial: number | string };
+    work.at = new Date(at);
+    work.serial = Number(serial);
+    return decision;
   }
 
   /** Writes events, log and progress, and commits. */
@@ -43,25 +44,41 @@ export class Inbox {
 
   /** An event behind a parked one of its aggregate is parked too, in order. */
   async parkBehind(work: Work, arrival: Arrival): Promise<void> {
-    const text = (value: unknown) => work.literal(String(value));
+    const event = [uuid7(), this.consumer, arrival.aggregateType, arrival.aggregateId, String(arrival.sequence), arrival.eventId, arrival.eventType];
+    const content = `${work.json(arrival.payload ?? {})}, ${work.json(kept(arrival))}`;
     await work.batch(
-      `insert into dead_letter (consumer, event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload, headers, reason, attempts)
-       values (${text(this.consumer)}, ${text(arrival.eventId)}, ${text(arrival.aggregateType)}, ${text(arrival.aggregateId)}, ${arrival.sequence},
-         ${text(arrival.eventType)}, ${work.json(arrival.payload ?? {})}, ${work.json(arrival.headers)}, 'an earlier event of this aggregate is parked', 0)
-       on conflict do nothing;
-       select bus_advance(${this.place(work, arrival)}, ${arrival.sequence}, ${text(arrival.eventId)}); commit`,
+      `select bus_park(${event.map(part => work.literal(part)).join(', ')}, ${content}, 'an earlier event of this aggregate is parked'); commit`,
     );
   }
 
-  /** Counts a start before the handler runs, so that a message that kills the process counts too; how often it was begun. */
-  begun(em: EntityManager, arrival: Arrival): Promise<number> {
+  /**
+   * Counts a start before the handler runs, so that a message that kills the process counts too: how often it was begun without an end.
+   * 0 when it is not next in line: waiting for its turn is no start.
+   */
+  begun(em: EntityManager, { aggregateType, aggregateId, sequence, eventId }: Arrival): Promise<number> {
+    return withPool(em, async client => {
+      const place = [this.consumer, aggregateType, aggregateId, sequence, eventId];
+      const { rows } = await client.query<{ started: number }>('select bus_begin($1, $2, $3, $4, $5) as started', place);
+      return rows[0]?.started ?? 0;
+    });
+  }
+
+  /** Like `begun`, for a parked event that an operator has run again. */
+  begunAgain(em: EntityManager, eventId: string): Promise<number> {
     return withPool(em, async client => {
       const { rows } = await client.query<{ started: number }>(
-        `insert into inbox_attempt (consumer, event_id, started) values ($1, $2, 1)
-         on conflict (consumer, event_id) do update set started = inbox_attempt.started + 1 returning started - failed as started`,
-        [this.consumer, arrival.eventId],
+        `insert into inbox_attempt as a (consumer, event_id, started) values ($1, $2, 1)
+         on conflict (consumer, event_id) do update set started = a.started + 1 returning started - failed as started`,
+        [this.consumer, eventId],
       );
       return rows[0]?.started ?? 1;
+    });
+  }
+
+  /** Takes a start back: it ended, for a reason that is not the message's. */
+  ended(em: EntityManager, eventId: string): Promise<void> {
+    return withPool(em, async client => {
+      await client.query('update inbox_attempt set started = greatest(started - 1, failed) where consumer = $1 and event_id = $2', [this.consumer, eventId]);
     });
   }
 
@@ -72,36 +89,23 @@ export class Inbox {
         `insert into inbox_attempt (consumer, event_id, started, failed, last_error) values ($1, $2, 1, 1, $3)
          on conflict (consumer, event_id) do update set failed = inbox_attempt.failed + 1,
            started = greatest(inbox_attempt.started, inbox_attempt.failed + 1), last_error = excluded.last_error returning failed`,
-        [this.consumer, arrival.eventId, error.message.slice(0, 500)],
+        [this.consumer, arrival.eventId, wordsOf(error)],
       );
       return rows[0]?.failed ?? 1;
     });
   }
 
-  /** Parks the event and blocks its aggregate for this consumer until an operator retries or skips it. */
-  park(em: EntityManager, arrival: Arrival, reason: string): Promise<void> {
+  /**
+   * Parks the event and blocks its aggregate for this consumer until an operator retries or skips it. False when it is not next in
+   * line any more: another replica has dealt with it.
+   */
+  park(em: EntityManager, arrival: Arrival, reason: string): Promise<boolean> {
     return withPool(em, async client => {
-      await client.query('begin');
-      try {
-        const place = [this.consumer, arrival.aggregateType, arrival.aggregateId];
-        await client.query(PARK, [
-          this.consumer,
-          arrival.eventId,
-          arrival.aggregateType,
-          arrival.aggregateId,
-          arrival.sequence,
-          arrival.eventType,
-          JSON.stringify(arrival.payload ?? {}),
-          JSON.stringify(arrival.headers),
-          reason.slice(0, 500),
-        ]);
-        await client.query('select bus_advance($1, $2, $3, $4, $5)', [...place, arrival.sequence, arrival.eventId]);
-        await client.query('update inbox_progress set blocked_by = $4 where consumer = $1 and aggregate_type = $2 and aggregate_id = $3', [...place, arrival.eventId]);
-        await client.query('commit');
-      } catch (error) {
-        await client.query('rollback').catch(() => undefined);
-        throw error;
-      }
+      const { aggregateType, aggregateId, sequence, eventId, eventType } = arrival;
+      const event = [uuid7(), this.consumer, aggregateType, aggregateId, sequence, eventId, eventType];
+      const content = [JSON.stringify(arrival.payload ?? {}), JSON.stringify(kept(arrival))];
+      const { rows } = await client.query<{ parked: boolean }>('select bus_park($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as parked', [...event, ...content, reason]);
+      return rows[0]?.parked ?? false;
     });
   }
 
@@ -109,6 +113,9 @@ export class Inbox {
     return [this.consumer, arrival.aggregateType, arrival.aggregateId].map(part => work.literal(part)).join(', ');
   }
 }
+
+/** What a parked event keeps beside its payload, to be run again as it came. */
+const kept = ({ headers, occurredAt }: Arrival) => ({ ...headers, ...(Number.isNaN(occurredAt.getTime()) ? {} : { occurredAt: occurredAt.toISOString() }) });
 
 async function withPool<R>(em: EntityManager, use: (client: PoolClient) => Promise<R>): Promise<R> {
   const pool = (await (em.getConnection() as PostgreSqlConnection).getNativeClient()) as unknown as Pool;

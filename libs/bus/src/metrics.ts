@@ -16,6 +16,6 @@ export const metrics = {
   syncAlways: new Gauge({ name: 'nats_sync_always', help: '1 when the broker writes through to disk' }),
   duplicates: new Counter({ name: 'inbox_duplicate_total', help: 'Events that came again' }),
   gapOpen: new Gauge({ name: 'inbox_gap_open', help: 'Aggregates that wait for a missing event' }),
-  deadLetters: new Gauge({ name: 'dead_letter_open', help: 'Parked events that wait for an operator' }),
+  deadLetters: new Gauge({ name: 'dead_letter_open', help: 'Parked events that wait for an operator', labelNames: ['consumer'] }),
   lag: new Gauge({ name: 'consumer_lag_seconds', help: 'Age of the last event handled when it was handled', labelNames: ['producer'] }),
 };

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { headers as natsHeaders } from '@nats-io/transport-node';
 import type { Pool, PoolClient } from 'pg';
 import { sqlState } from './failures.js';
@@ -18,17 +19,18 @@ interface OutboxRow {
   attempts: number;
 }
 
-const BATCH = 100;
+const BATCH = 200;
+const GATHER_MS = 2;
 const AUDIT_LOCK = 0x6c696e6c;
 
-// The lowest unpublished row of each aggregate: a later event never overtakes an earlier one.
+// The unpublished rows whose predecessor is published, oldest first: a later event never overtakes an earlier one, and the cost
+// does not grow with the backlog.
 const CLAIM = `
-  with head as (
-    select distinct on (aggregate_type, aggregate_id) event_id, next_attempt_at from outbox
-    where published_at is null order by aggregate_type, aggregate_id, aggregate_seq)
-  select o.* from outbox o join head h using (event_id)
-  where h.next_attempt_at <= now() and o.published_at is null
-  limit ${BATCH} for update of o skip locked`;
+  select o.* from outbox o
+  where o.published_at is null and o.next_attempt_at <= now() and not exists (
+    select 1 from outbox e where e.published_at is null and e.aggregate_type = o.aggregate_type and e.aggregate_id = o.aggregate_id
+      and e.aggregate_seq = o.aggregate_seq - 1)
+  order by o.event_id limit ${BATCH} for update of o skip locked`;
 
 export interface RelayOptions {
   readonly service: string;
@@ -46,6 +48,7 @@ export class Relay {
   private stopped = false;
   private wake: () => void = () => undefined;
   private loop?: Promise<void>;
+  private nudged = false;
   private mustAudit = true;
   private auditedAt = 0;
 
@@ -57,40 +60,50 @@ export class Relay {
 
   /** There may be something to publish. */
   nudge(): void {
+    this.nudged = true;
     this.wake();
   }
 
   /** The broker was away: nothing is published before it is known that it lost nothing. */
   reconnected(): void {
     this.mustAudit = true;
-    this.wake();
+    this.nudge();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    this.wake();
+    this.nudge();
     await this.loop;
   }
 
   private async run(): Promise<void> {
     const { pollMs = 1_000, auditMs = 30_000 } = this.options;
     while (!this.stopped) {
+      let more = false;
+      this.nudged = false;
       try {
         if (this.mustAudit || Date.now() - this.auditedAt > auditMs) await this.audit();
-        const published = await this.publishBatch();
-        if (published > 0) continue;
+        more = (await this.publishBatch()) > 0 && !this.nudged;
       } catch (error) {
         this.logger.warn(`The relay waits: ${(error as Error).message.split('\n')[0]}`);
+        await sleep(GATHER_MS);
       }
-      await new Promise<void>(resolve => {
-        const timer = setTimeout(resolve, pollMs);
-        this.wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      this.wake = () => undefined;
+      if (more) continue;
+      if (!this.nudged) await this.woken(pollMs);
+      // Commits that come together are published together: a batch costs little more than one event.
+      await sleep(GATHER_MS);
     }
+  }
+
+  private async woken(withinMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = () => undefined;
   }
 
   private async publishBatch(): Promise<number> {
@@ -100,10 +113,14 @@ export class Relay {
     try {
       await client.query('begin');
       const { rows } = await client.query<OutboxRow>({ name: 'relay-claim', text: CLAIM });
+      if (rows.length === 0) {
+        await client.query('commit');
+        return 0;
+      }
       const results = await Promise.all(rows.map(row => this.publish(row)));
       await this.mark(client, rows, results);
       await client.query('commit');
-      if (rows.length > 0) end();
+      end();
       return results.filter(result => typeof result === 'number').length;
     } catch (error) {
       broken = await client.query('rollback').then(() => undefined, (failed: Error) => failed);
@@ -150,14 +167,14 @@ export class Relay {
     if (done.length > 0) {
       await client.query({
         name: 'relay-mark',
-        text: 'update outbox o set published_at = now(), stream_seq = d.seq from unnest($1::uuid[], $2::bigint[]) as d(id, seq) where o.event_id = d.id',
+        text: 'update outbox o set published_at = now(), stream_seq = d.seq from unnest($1::uuid[], $2::bigint[]) as d(id, seq) where o.event_id = d.id and o.published_at is null',
         values: [done.map(each => each.id), done.map(each => each.seq)],
       });
     }
     const failed = rows.flatMap((row, at) => (results[at] instanceof Error ? [{ row, error: results[at] }] : []));
     for (const { row, error } of failed) {
       const wait = Math.min(30_000, 200 * 2 ** Math.min(row.attempts, 10));
-      await client.query(`update outbox set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 ms', last_error = $3 where event_id = $1`, [
+      await client.query(`update outbox set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 ms', last_error = $3 where event_id = $1 and published_at is null`, [
         row.event_id,
         wait,
         error.message.slice(0, 500),

@@ -36,6 +36,7 @@ export interface Registered<K extends HandlerExtras['kind']> {
   readonly invoke: Invoke;
 }
 
+const LARGEST_REPLY = 1_000_000;
 const KEY = /^[\x21-\x7e]{8,200}$/;
 const personal = (message: MessageClass, seen = new Set<MessageClass>()): boolean => {
   if (seen.has(message)) return false;
@@ -105,6 +106,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     await Promise.all(this.subscriptions.splice(0).map(subscription => subscription.drain().catch(() => undefined)));
     await this.gate.drained();
+    // The last answers leave at the end of the turn in which they were made.
+    for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
 
   on(): this {
@@ -167,11 +170,17 @@ export class BusServer extends Server implements CustomTransportStrategy {
     } catch (error) {
       reply = encodeRefusal(this.explain(error, message.subject, call), call.traceId);
     }
-    try {
-      msg.respond(reply.length > 1_000_000 ? encodeRefusal(new Refusal('too-large', 'bus.reply-too-large', 'The answer is too large for one page; ask for fewer rows.')) : reply);
-    } catch (error) {
-      this.logger.error(`The answer to ${message.subject} could not be sent: ${(error as Error).message}`);
-    }
+    const answer = reply.length > LARGEST_REPLY ? encodeRefusal(new Refusal('too-large', 'bus.reply-too-large', 'The answer is too large for one page; ask for fewer rows.')) : reply;
+    await new Promise<void>((done) => {
+      this.options.connection.together.add(() => {
+        try {
+          msg.respond(answer);
+        } catch (error) {
+          this.logger.error(`The answer to ${message.subject} could not be sent: ${(error as Error).message}`);
+        }
+        done();
+      });
+    });
   }
 
   private async whoAsks(call: Call, message: CommandClass | QueryClass): Promise<Actor> {

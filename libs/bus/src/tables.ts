@@ -21,7 +21,7 @@ create table outbox (
   published_at timestamptz, stream_seq bigint,
   attempts int not null default 0, next_attempt_at timestamptz not null default now(), last_error text,
   unique (aggregate_type, aggregate_id, aggregate_seq));
-create index outbox_pending on outbox (aggregate_type, aggregate_id, aggregate_seq) where published_at is null;
+create index outbox_pending on outbox (event_id) where published_at is null;
 create index outbox_published on outbox (published_at) where published_at is not null;
 create unique index outbox_stream_seq on outbox (stream_seq) where stream_seq is not null;
 create table stream_mark (stream text primary key, stream_created text not null);
@@ -87,30 +87,25 @@ begin
   end if;
 end $$;
 
+-- The events come in (type, id) order, so that two transactions cannot lock each other's sequences.
 create function bus_publish(some_events jsonb) returns void language plpgsql as $$
+declare e jsonb; seq bigint;
 begin
-  with e as (
-    select * from jsonb_to_recordset(some_events) as r(event_id uuid, aggregate_type text, aggregate_id text, nth int, event_type text,
-      payload jsonb, headers jsonb, occurred_at timestamptz)),
-  n as (select aggregate_type, aggregate_id, count(*) as many from e group by 1, 2),
-  s as (
-    insert into outbox_seq as o (aggregate_type, aggregate_id, last_seq)
-    select aggregate_type, aggregate_id, many from n order by 1, 2
-    on conflict (aggregate_type, aggregate_id) do update set last_seq = o.last_seq + excluded.last_seq
-    returning o.aggregate_type, o.aggregate_id, o.last_seq)
-  insert into outbox (event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload, headers, occurred_at)
-  select e.event_id, e.aggregate_type, e.aggregate_id, s.last_seq - n.many + e.nth, e.event_type, e.payload, e.headers, e.occurred_at
-  from e join n using (aggregate_type, aggregate_id) join s using (aggregate_type, aggregate_id);
-  perform pg_notify('outbox', '');
+  for e in select * from jsonb_array_elements(some_events) loop
+    insert into outbox_seq as o (aggregate_type, aggregate_id, last_seq) values (e ->> 'type', e ->> 'id', 1)
+    on conflict (aggregate_type, aggregate_id) do update set last_seq = o.last_seq + 1 returning o.last_seq into seq;
+    insert into outbox (event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload, headers, occurred_at)
+    values ((e ->> 'eventId')::uuid, e ->> 'type', e ->> 'id', seq, e ->> 'event', e -> 'payload', e -> 'headers', (e ->> 'at')::timestamptz);
+  end loop;
 end $$;
 
-create function bus_log(some_changes jsonb) returns void language sql as $$
+create function bus_log(some_changes jsonb) returns void language plpgsql as $$
+begin
   insert into change_log (at, actor_id, action, aggregate_type, aggregate_id, kind, version, changed, state_from, state_to, correlation_id)
-  select at, actor_id, action, aggregate_type, aggregate_id, kind, version,
-    array(select jsonb_array_elements_text(changed)), state_from, state_to, correlation_id
+  select at, actor_id, action, aggregate_type, aggregate_id, kind, version, changed, state_from, state_to, correlation_id
   from jsonb_to_recordset(some_changes) as r(at timestamptz, actor_id text, action text, aggregate_type text, aggregate_id text, kind text,
-    version int, changed jsonb, state_from text, state_to text, correlation_id text)
-$$;
+    version int, changed text[], state_from text, state_to text, correlation_id text);
+end $$;
 
 create function bus_settle(some_events jsonb, some_changes jsonb, an_actor text, a_key text, a_status int, a_reply_id text, a_reply jsonb)
 returns void language plpgsql as $$
@@ -138,9 +133,93 @@ end $$;
 
 create function bus_advance(a_consumer text, a_type text, an_id text, a_seq bigint, an_event uuid) returns void language plpgsql as $$
 begin
-  update inbox_progress set last_seq = a_seq, last_event_id = an_event, updated_at = now()
+  update inbox_progress set last_seq = a_seq, last_event_id = an_event, updated_at = clock_timestamp()
   where consumer = a_consumer and aggregate_type = a_type and aggregate_id = an_id;
   delete from inbox_attempt where consumer = a_consumer and event_id = an_event;
+end $$;
+`,
+  },
+  {
+    name: 'Bus002Parked',
+    sql: `
+alter table dead_letter drop column id;
+alter table dead_letter
+  add column id uuid primary key default gen_random_uuid(),
+  add column version int not null default 1,
+  add column state text not null default 'PARKED' check (state in ('PARKED', 'RETRYING', 'SKIP_PROPOSED', 'SKIPPING', 'RESOLVED', 'SKIPPED')),
+  add column proposed_by text, add column skip_reason text,
+  add column requested_by text, add column requested_at timestamptz;
+create index dead_letter_wish on dead_letter (requested_at) where state in ('RETRYING', 'SKIPPING');
+
+-- Counts a start of an event that is next in line, and only then; no row when it is not.
+create function bus_begin(a_consumer text, a_type text, an_aggregate text, a_seq bigint, an_event uuid) returns setof int language sql as $$
+  insert into inbox_attempt as a (consumer, event_id, started)
+  select a_consumer, an_event, 1
+  from (select 1) one left join inbox_progress p on p.consumer = a_consumer and p.aggregate_type = a_type and p.aggregate_id = an_aggregate
+  where coalesce(p.last_seq, 0) = a_seq - 1 and p.blocked_by is null
+  on conflict (consumer, event_id) do update set started = a.started + 1 returning a.started - a.failed
+$$;
+
+-- False when the event is not the next one any more: another replica was faster.
+create function bus_park(a_parked uuid, a_consumer text, a_type text, an_aggregate text, a_seq bigint, an_event uuid, an_event_type text,
+  a_payload jsonb, some_headers jsonb, a_reason text) returns boolean language plpgsql as $$
+declare p inbox_progress;
+begin
+  insert into inbox_progress (consumer, aggregate_type, aggregate_id, last_seq) values (a_consumer, a_type, an_aggregate, 0) on conflict do nothing;
+  select * into p from inbox_progress i where i.consumer = a_consumer and i.aggregate_type = a_type and i.aggregate_id = an_aggregate for update;
+  if a_seq <> p.last_seq + 1 then return false; end if;
+  insert into dead_letter (id, consumer, event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload, headers, reason, error, attempts,
+    first_failed_at, parked_at)
+  select a_parked, a_consumer, an_event, a_type, an_aggregate, a_seq, an_event_type, a_payload, some_headers, a_reason, a.last_error,
+    coalesce(a.failed, 0), a.first_at, app_now()
+  from (select 1) one left join inbox_attempt a on a.consumer = a_consumer and a.event_id = an_event
+  on conflict (consumer, event_id) do nothing;
+  perform bus_advance(a_consumer, a_type, an_aggregate, a_seq, an_event);
+  update inbox_progress set blocked_by = coalesce(blocked_by, an_event)
+  where consumer = a_consumer and aggregate_type = a_type and aggregate_id = an_aggregate;
+  perform pg_notify('parked', '');
+  return true;
+end $$;
+
+create function bus_log_parked(d dead_letter, a_state_before text, an_actor text) returns void language sql as $$
+  select bus_log(jsonb_build_array(jsonb_build_object('at', app_now(), 'actor_id', an_actor, 'action', 'parked', 'aggregate_type', 'dead_letter',
+    'aggregate_id', d.id, 'kind', 'update', 'version', d.version, 'changed', jsonb_build_array('state'), 'state_from', a_state_before,
+    'state_to', d.state, 'correlation_id', d.headers ->> 'correlationId')))
+$$;
+
+-- The wish for this event is fulfilled: the next one of its aggregate takes its turn, or the aggregate is free again.
+create function bus_unpark(a_parked uuid, an_actor text) returns void language plpgsql as $$
+declare d dead_letter; n dead_letter; was text;
+begin
+  select state into was from dead_letter where id = a_parked;
+  update dead_letter set version = version + 1, resolved_at = app_now(), resolved_by = requested_by,
+    state = case was when 'SKIPPING' then 'SKIPPED' else 'RESOLVED' end,
+    resolution = case was when 'SKIPPING' then skip_reason else 'it was run again' end
+  where id = a_parked returning * into d;
+  perform bus_log_parked(d, was, an_actor);
+  delete from inbox_attempt where consumer = d.consumer and event_id = d.event_id;
+  select * into n from dead_letter o where o.consumer = d.consumer and o.aggregate_type = d.aggregate_type and o.aggregate_id = d.aggregate_id
+    and o.resolved_at is null order by o.aggregate_seq limit 1;
+  if found then
+    was := n.state;
+    update dead_letter set version = version + 1, state = 'RETRYING', requested_by = d.requested_by, requested_at = app_now()
+    where id = n.id returning * into n;
+    perform bus_log_parked(n, was, an_actor);
+  end if;
+  update inbox_progress set blocked_by = n.event_id, updated_at = clock_timestamp()
+  where consumer = d.consumer and aggregate_type = d.aggregate_type and aggregate_id = d.aggregate_id;
+end $$;
+
+-- It failed again: it stays, with the new error, and its aggregate waits for the next word of an operator.
+create function bus_park_again(a_parked uuid, an_error text, an_actor text) returns void language plpgsql as $$
+declare d dead_letter; was text;
+begin
+  select state into was from dead_letter where id = a_parked;
+  update dead_letter set version = version + 1, state = 'PARKED', reason = an_error, error = an_error, attempts = attempts + 1,
+    requested_by = null, requested_at = null
+  where id = a_parked returning * into d;
+  perform bus_log_parked(d, was, an_actor);
+  delete from inbox_attempt where consumer = d.consumer and event_id = d.event_id;
 end $$;
 `,
   },

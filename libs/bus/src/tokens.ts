@@ -40,7 +40,8 @@ export class Tokens {
 
   async verify(token: string | undefined): Promise<Actor> {
     if (!token) throw unauthenticated('missing', 'Send an access token in the header Authorization: Bearer <token>.');
-    if (token.length > LONGEST_TOKEN) throw unauthenticated('malformed', `An access token has at most ${LONGEST_TOKEN} characters.`);
+    if (token.length > LONGEST_TOKEN)
+      throw unauthenticated('malformed', `An access token has at most ${LONGEST_TOKEN} characters.`);
     const fingerprint = hash('sha256', token, 'base64');
     const known = this.remembered.get(fingerprint);
     if (known) {
@@ -104,7 +105,8 @@ function actorOf(claims: JWTPayload): Actor {
 
 const granted: ReadonlySet<string> = new Set(knownRoles);
 const text = (claim: unknown): string => (typeof claim === 'string' ? claim : '');
-const texts = (claim: unknown): string[] => (Array.isArray(claim) ? claim.filter((item) => typeof item === 'string') : []);
+const texts = (claim: unknown): string[] =>
+  Array.isArray(claim) ? claim.filter((item) => typeof item === 'string') : [];
 
 const unauthenticated = (reason: string, message: string) => new Refusal('unauthenticated', `token.${reason}`, message);
 const expired = () => unauthenticated('expired', 'The token has expired; get a new one.');
@@ -116,21 +118,38 @@ function refusalOf(error: unknown): Refusal {
     if (error.reason === 'missing' && !said?.evenMissing) {
       return unauthenticated('incomplete', `The token lacks the claim ${error.claim}; get a new one.`);
     }
-    return said ? unauthenticated(said.reason, said.message) : unauthenticated('invalid', `The token has a wrong claim ${error.claim}.`);
+    return said
+      ? unauthenticated(said.reason, said.message)
+      : unauthenticated('invalid', `The token has a wrong claim ${error.claim}.`);
   }
   if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid) {
     return unauthenticated('malformed', 'The access token is not a signed JWT; get a new one.');
   }
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
-    return unauthenticated('unknown-key', 'The token is signed with a key that the issuer does not publish; get a new one.');
+    return unauthenticated(
+      'unknown-key',
+      'The token is signed with a key that the issuer does not publish; get a new one.',
+    );
   }
   return unauthenticated('invalid', 'The token is not signed by the issuer with an allowed algorithm; get a new one.');
 }
 
 const wrongClaim: Readonly<Record<string, { reason: string; message: string; evenMissing?: boolean }>> = {
-  iss: { reason: 'wrong-issuer', message: 'The token comes from another issuer; get one from ours.', evenMissing: true },
-  aud: { reason: 'wrong-audience', message: 'The token was made for another system; get one for this system.', evenMissing: true },
-  typ: { reason: 'wrong-type', message: 'The token is no access token (typ at+jwt); send the access token.', evenMissing: true },
+  iss: {
+    reason: 'wrong-issuer',
+    message: 'The token comes from another issuer; get one from ours.',
+    evenMissing: true,
+  },
+  aud: {
+    reason: 'wrong-audience',
+    message: 'The token was made for another system; get one for this system.',
+    evenMissing: true,
+  },
+  typ: {
+    reason: 'wrong-type',
+    message: 'The token is no access token (typ at+jwt); send the access token.',
+    evenMissing: true,
+  },
   nbf: { reason: 'not-yet-valid', message: 'The token is not valid yet; try again later.' },
 };
 
@@ -149,7 +168,11 @@ class KeySet {
     if (!this.current) await this.refresh();
     else if (Date.now() - this.readAt > KEYS_FRESH_MS) void this.refresh();
     if (!this.current) {
-      throw new Refusal('unavailable', 'token.keys-unavailable', 'The keys of the token issuer cannot be read right now; try again soon.');
+      throw new Refusal(
+        'unavailable',
+        'token.keys-unavailable',
+        'The keys of the token issuer cannot be read right now; try again soon.',
+      );
     }
     try {
       return await this.current(header, token);
@@ -179,14 +202,20 @@ class KeySet {
 
   private async discovered(): Promise<string> {
     const base = this.options.issuer.replace(/\/$/, '');
-    const { issuer, jwks_uri } = await fetched<{ issuer: string; jwks_uri: string }>(`${base}/.well-known/openid-configuration`);
+    const { issuer, jwks_uri } = await fetched<{ issuer: string; jwks_uri: string }>(
+      `${base}/.well-known/openid-configuration`,
+    );
     if (issuer !== this.options.issuer) throw new Error(`${base} calls itself ${issuer}`);
     return jwks_uri;
   }
 }
 
 async function fetched<T>(url: string): Promise<T> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(KEYS_TIMEOUT_MS), redirect: 'error', headers: { accept: 'application/json' } });
+  const answer = await fetch(url, {
+    signal: AbortSignal.timeout(KEYS_TIMEOUT_MS),
+    redirect: 'error',
+    headers: { accept: 'application/json' },
+  });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
   return (await answer.json()) as T;
 }

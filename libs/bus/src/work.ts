@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { helper, TransactionContext, type EventArgs, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
 import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import { v7 as uuid7 } from 'uuid';
 import { subjectOf } from '@linli/contracts';
 import { dayOf, notingRaisers, takeRaised, type Raised } from '@linli/kernel';
@@ -24,6 +24,19 @@ interface Change {
   readonly changed: readonly string[];
   readonly from?: string;
 }
+
+interface OutboxRow {
+  readonly eventId: string;
+  readonly type: string;
+  readonly id: string;
+  readonly event: string;
+  readonly payload: object;
+  readonly headers: object;
+  readonly at: string;
+}
+
+// By aggregate; events of one aggregate stay in the order they were raised, because sorting is stable.
+const inLockOrder = (a: OutboxRow, b: OutboxRow) => (a.type === b.type ? Number(a.id > b.id) - Number(a.id < b.id) : Number(a.type > b.type) - Number(a.type < b.type));
 
 const running = new AsyncLocalStorage<Work>();
 
@@ -53,6 +66,16 @@ export function formNo(prefix: string): string {
   return `${prefix}-${dayOf(at).slice(0, 4)}-${String(serial).padStart(6, '0')}`;
 }
 
+// `insert into "complaint" (…) values (…)`, one row or many, without `returning` and `on conflict`.
+const PLAIN_INSERT = /^insert into "\w+" \((?!.*\b(?:returning|on conflict)\b)/is;
+
+const nudges = new WeakMap<EntityManager, () => void>();
+
+/** Calls `nudge` after every commit of this service that left events in the outbox. */
+export function whenEventsWait(root: EntityManager, nudge: () => void): void {
+  nudges.set(root, nudge);
+}
+
 /** One transaction on one connection: MikroORM works in it, the bus adds its bookkeeping at the end. */
 export class Work {
   at = new Date(0);
@@ -60,8 +83,11 @@ export class Work {
   serial = 0;
   private readonly changes: Change[] = [];
   private readonly raisers = new Set<object>();
+  private hasEvents = false;
+  private readonly waiting: string[] = [];
 
   private constructor(
+    private readonly root: EntityManager,
     private readonly client: PoolClient,
     readonly em: EntityManager,
     readonly surroundings: Surroundings,
@@ -71,15 +97,31 @@ export class Work {
     const pool = await (root.getConnection() as PostgreSqlConnection).getNativeClient();
     const client = await (pool as unknown as Pool).connect();
     const em = root.fork({ clear: true, disableContextResolution: true });
-    const work = new Work(client, em, surroundings);
+    const work = new Work(root, client, em, surroundings);
     await TransactionContext.create(em, () => em.setTransactionContext(work.transaction()));
     return work;
   }
 
-  /** Several statements in one round trip; the rows of each. */
+  /** Several statements in one round trip, after those that were put off; the rows of each. */
   async batch(sql: string): Promise<Record<string, unknown>[][]> {
-    const results = (await this.client.query(sql)) as unknown;
-    return (Array.isArray(results) ? results : [results]).map(result => (result as { rows: Record<string, unknown>[] }).rows);
+    return (await this.send(sql)).map(({ rows }) => rows);
+  }
+
+  /** Puts a statement off whose result nobody needs: it goes out with the next one and fails there. */
+  putOff(sql: string): void {
+    this.waiting.push(sql);
+  }
+
+  /** Forgets what was put off: its transaction goes back. */
+  forget(): void {
+    this.waiting.length = 0;
+  }
+
+  private async send(sql: string): Promise<QueryResult<Record<string, unknown>>[]> {
+    const before = this.waiting.splice(0);
+    const answer: unknown = await this.client.query([...before, sql].join('; '));
+    const results = (Array.isArray(answer) ? answer : [answer]) as QueryResult<Record<string, unknown>>[];
+    return results.slice(before.length);
   }
 
   literal(text: string | null | undefined): string {
@@ -121,37 +163,24 @@ export class Work {
    * The events of this transaction as outbox rows, or null. Numbered per aggregate in the order they were raised. An error when
    * something was raised by an aggregate that is not saved here: the fact would be told without the change, or get lost.
    */
-  outbox(): object[] | null {
-    const nth = new Map<string, number>();
+  outbox(): OutboxRow[] | null {
     const rows = [...this.raisers].flatMap((entity) => {
       const raised = takeRaised(entity);
       if (raised.length > 0 && !this.isSaved(entity)) throw new Error(`${entity.constructor.name} raised an event and is not saved in this transaction`);
-      return raised.map((each) => this.outboxRow(entity as { id: string }, each, nth));
+      return raised.map((each) => this.outboxRow(entity as { id: string }, each));
     });
-    return rows.length > 0 ? rows : null;
+    this.hasEvents = rows.length > 0;
+    return this.hasEvents ? rows.sort(inLockOrder) : null;
   }
 
   private isSaved(entity: object): boolean {
     return helper(entity).isManaged() || this.changes.some((change) => change.entity === entity);
   }
 
-  private outboxRow(entity: { id: string }, raised: Raised, nth: Map<string, number>): object {
-    const { aggregate } = subjectOf(raised.event);
-    const place = `${aggregate}/${entity.id}`;
-    const count = (nth.get(place) ?? 0) + 1;
-    nth.set(place, count);
+  private outboxRow({ id }: { id: string }, { event, payload }: Raised): OutboxRow {
     const { actor, correlationId, causationId, traceparent } = this.surroundings;
     const headers = { actor: actor.id, correlationId, causationId, traceparent };
-    return {
-      event_id: uuid7(),
-      aggregate_type: aggregate,
-      aggregate_id: entity.id,
-      nth: count,
-      event_type: raised.event.subject,
-      payload: raised.payload,
-      headers,
-      occurred_at: this.at.toISOString(),
-    };
+    return { eventId: uuid7(), type: subjectOf(event).aggregate, id, event: event.subject, payload, headers, at: this.at.toISOString() };
   }
 
   /** The changes of this transaction as rows of the change log, or null. */
@@ -186,8 +215,10 @@ export class Work {
   }
 
   release(error?: Error): void {
+    this.forget();
     this.em.clear();
     this.client.release(error);
+    if (this.hasEvents && !error) nudges.get(this.root)?.();
   }
 
   /** What MikroORM expects of a transaction, over the connection that the bus itself began it on. */
@@ -196,7 +227,14 @@ export class Work {
     return {
       isTransaction: true,
       executeQuery: async (query: { sql: string; parameters: readonly unknown[] }) => {
-        const result = await client.query(query.sql, [...query.parameters]);
+        const { sql, parameters } = query;
+        // The ORM's own inserts give nothing back: they leave together with the next statement.
+        if (parameters.length === 0 && PLAIN_INSERT.test(sql)) {
+          this.putOff(sql);
+          return { rows: [], numAffectedRows: 1n };
+        }
+        if (parameters.length > 0 && this.waiting.length > 0) await this.send('select 1');
+        const result = parameters.length > 0 ? await client.query(sql, [...parameters]) : (await this.send(sql)).at(-1)!;
         const counts = result.command === 'INSERT' || result.command === 'UPDATE' || result.command === 'DELETE' || result.command === 'MERGE';
         return { rows: result.rows as unknown[], numAffectedRows: counts ? BigInt(result.rowCount ?? 0) : undefined };
       },

@@ -1,6 +1,7 @@
 import type { MessageClass } from './fields.js';
 import type { CommandClass, EventClass, QueryClass, RequestClass } from './message.js';
 import { lifeContracts } from './life.js';
+import { operationsContracts } from './operations.js';
 import { partyContracts } from './parties.js';
 import * as published from './published.js';
 
@@ -8,7 +9,8 @@ const isMessage = (value: unknown): value is MessageClass & { readonly subject: 
   typeof value === 'function' && typeof (value as { subject?: unknown }).subject === 'string';
 
 const ofParties = Object.values(partyContracts).flatMap((set) => [set.Registered, set.ContactChanged, set.GetContact]);
-const messages = [...Object.values<unknown>(published), ...ofParties, ...Object.values(lifeContracts)].filter(isMessage);
+const ofOperators = Object.values(operationsContracts).flatMap((set) => Object.values<unknown>({ ...set }));
+const messages = [...Object.values<unknown>(published), ...ofParties, ...Object.values(lifeContracts), ...ofOperators].filter(isMessage);
 
 /** Every command of the published language. */
 export const commands = messages.filter((message): message is CommandClass => message.subject.startsWith('cmd.'));

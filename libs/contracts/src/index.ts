@@ -4,5 +4,6 @@ export * from './roles.js';
 export * from './validate.js';
 export * from './life.js';
 export * from './parties.js';
+export * from './operations.js';
 export * from './published.js';
 export * from './catalogue.js';

@@ -4,7 +4,7 @@ import type { ArgumentsHost, RpcExceptionFilter } from '@nestjs/common';
 import type { EntityName } from '@mikro-orm/core';
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { throwError, type Observable } from 'rxjs';
-import { Ask, Bus, BusServer, ChangeNoter, Clocks, Files, Reader, busTables, connectBus, type BusConnection } from '@linli/bus';
+import { Ask, Bus, BusServer, ChangeNoter, Clocks, Files, Parked, Reader, busTables, connectBus, operations, type BusConnection } from '@linli/bus';
 import type { Tokens } from '@linli/bus';
 import { Sealer, partyTables } from '@linli/parties';
 import type { ServiceMigration } from './migrate.js';
@@ -52,7 +52,7 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
   const { name } = definition;
   const orm = await MikroORM.init({
     ...ormDefaults({ databaseUrl, poolSize, applicationName: name, ...(options.warn ? { warn: options.warn } : {}) }),
-    entities: [...definition.entities] as never[],
+    entities: [...definition.entities, Parked] as never[],
     subscribers: [new ChangeNoter()],
   });
   const connection = await connectBus({ servers: natsUrl, name, secret: serviceSecret });
@@ -98,6 +98,7 @@ function surround(options: AssembleOptions, orm: MikroORM, connection: BusConnec
     module: Surroundings,
     global: true,
     imports: [options.module],
+    controllers: operations(options.definition.name),
     providers: [...everywhere, { provide: APP_FILTER, useValue: new AsTheyAre() }],
     exports: everywhere.map(({ provide }) => provide),
   };

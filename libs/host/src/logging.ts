@@ -71,6 +71,12 @@ export function nestLogger(logger: Logger): LoggerService {
     (message: unknown, ...rest: unknown[]) => {
       const context = rest.at(-1);
       const fields: Record<string, unknown> = typeof context === 'string' && !context.includes('\n') ? { context } : {};
+      // `{ msg, err, traceId }`: the house's own form keeps its fields.
+      if (isFields(message)) {
+        const { msg, ...more } = message;
+        logger[level]({ ...fields, ...more }, typeof msg === 'string' ? msg : '');
+        return;
+      }
       const error = [message, ...rest].find((each) => each instanceof Error);
       if (error) fields['err'] = error;
       const quiet = level === 'info' && typeof context === 'string' && CHATTY.has(context);
@@ -88,3 +94,6 @@ export function nestLogger(logger: Logger): LoggerService {
     fatal: write('fatal'),
   };
 }
+
+const isFields = (message: unknown): message is Record<string, unknown> =>
+  typeof message === 'object' && message !== null && 'msg' in message && !(message instanceof Error);

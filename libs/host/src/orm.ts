@@ -13,11 +13,15 @@ export interface OrmDefaults {
   readonly warn?: (message: string) => void;
 }
 
-/** Milliseconds, set for every connection, so that no statement, lock or forgotten transaction holds the service up. */
+/**
+ * Set for every connection: limits in milliseconds, so that no statement, lock or forgotten transaction holds the service up, and the
+ * price of a random page on a disk without a moving head, so that a filtered page is read along its own index.
+ */
 const SESSION_LIMITS = {
   statement_timeout: 4_000,
   lock_timeout: 2_000,
   idle_in_transaction_session_timeout: 10_000,
+  random_page_cost: 1.1,
 } as const;
 
 /**

@@ -12,7 +12,7 @@ create table party (
 create index party_phone on party (phone_index);
 create index party_phone_tail on party (phone_tail_index);
 create index party_name on party (name_index);
-create index party_id_number on party (id_number_index);
+create index party_id_number on party (id_number_index) where id_number_index is not null;
 `,
   },
 ];

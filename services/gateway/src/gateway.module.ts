@@ -50,7 +50,14 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       imports: [DiscoveryModule],
-      controllers: [...controllersOf(routesOf(requests)), ...pages, FilesController, DocsController, HealthController, ...development],
+      controllers: [
+        ...controllersOf(routesOf(requests)),
+        ...pages,
+        FilesController,
+        DocsController,
+        HealthController,
+        ...development,
+      ],
       providers,
     };
   }

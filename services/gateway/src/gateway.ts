@@ -45,16 +45,27 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     adapter,
     { logger: logger ? nestLogger(logger) : false, bodyParser: false, abortOnError: false },
   );
-  if (corsOrigins) app.enableCors({ origin: [...corsOrigins], exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After'] });
+  if (corsOrigins)
+    app.enableCors({
+      origin: [...corsOrigins],
+      exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After'],
+    });
   await app.listen(options.port, options.host);
+  let closed: Promise<void> | undefined;
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     notReady: (reason) => readiness.notReady(reason),
-    async close() {
-      const late = new AbortController();
-      await Promise.race([app.close(), pause(LAST_REQUESTS_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
-      late.abort();
-      adapter.getInstance().server.closeAllConnections();
-    },
+    close: () => (closed ??= close(app)),
   };
+}
+
+async function close(app: NestFastifyApplication): Promise<void> {
+  const { server } = app.getHttpAdapter().getInstance();
+  const late = new AbortController();
+  // A connection whose request is answered while the server closes would else stay open for the next one.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  await Promise.race([app.close(), pause(LAST_REQUESTS_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
+  clearInterval(sweep);
+  late.abort();
+  server.closeAllConnections();
 }

@@ -1,7 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandOf, endProcess, gone, isAlive, startOf } from '@linli/testing/servers';
+import { endProcess, gone, isAlive, startOf } from '@linli/testing/servers';
 
 /** A process that this checkout has started. The start mark tells it from a stranger with the same pid. */
 export interface Started {
@@ -127,14 +127,16 @@ async function clear(path: string, tell: (line: string) => void): Promise<void> 
   const running = left?.children.filter(runs) ?? [];
   if (running.length > 0) {
     tell(`the last start was killed; stopping what it left: ${running.map(({ name }) => name).join(', ')}`);
-    for (const { pid } of running) await endProcess(pid, [signalFor(pid), 'SIGKILL'], 10_000);
+    const servers = ['nats', 'postgres'];
+    await Promise.all(running.filter(({ name }) => !servers.includes(name)).map(end));
+    for (const server of servers) await Promise.all(running.filter(({ name }) => name === server).map(end));
   }
   await rm(aside, { force: true });
 }
 
 /** PostgreSQL takes SIGTERM as "wait until everybody has left". */
-function signalFor(pid: number): NodeJS.Signals {
-  return /postgres|nats-server/.test(commandOf(pid) ?? '') ? 'SIGINT' : 'SIGTERM';
+async function end({ name, pid }: Started): Promise<void> {
+  await endProcess(pid, [name === 'postgres' || name === 'nats' ? 'SIGINT' : 'SIGTERM', 'SIGKILL'], 10_000);
 }
 
 function alreadyRunning({ starter, url }: Run): string {

@@ -81,7 +81,7 @@ export class Supervisor {
   /** Kills everything at once. */
   async kill9(): Promise<void> {
     this.end();
-    await Promise.all(this.kept.map(({ running }) => running?.kill9()));
+    await Promise.all(this.kept.flatMap(({ running }) => (running ? [running.kill9()] : [])));
   }
 
   private end(): void {

@@ -2,7 +2,6 @@ import type { Person } from '../issuer/people.js';
 
 export interface Shown {
   url: string;
-  issuerUrl: string;
   people: readonly Person[];
   logs: string;
   health: readonly { name: string; url: string }[];

@@ -141,12 +141,16 @@ PlateSchema.setClass(Plate);
 /** What the kitchen cannot cook today; a spec adds and removes dishes. */
 export const trouble = new Set<string>();
 
+/** What the kitchen waits for before it cooks a dish. */
+export const waits = new Map<string, Promise<void>>();
+
 @Controller()
 class CookHandler {
   constructor(private readonly em: EntityManager) {}
 
   @On(PlateAdded, { as: 'cook-plate' })
   async handle({ orderId, dish, plates }: PlateAdded, _news: News): Promise<void> {
+    await waits.get(dish);
     if (trouble.has(dish)) throw new Error('the stove is out of order');
     this.em.persist(Object.assign(new Plate(), { id: newId(), orderId, plates, cooked: 1 }));
   }

@@ -1,14 +1,17 @@
-import { Day, Id, Instant, Int, OneOf, Personal, Text, Texts } from '../fields.js';
+import { Day, Id, Instant, Int, OneOf, Part, Parts, Personal, Text, Texts } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
+import { DisposalView, EndingView, FeedbackView, InvestigationView, PlanVersionView } from './handling.js';
 
 export const complaintStates = [
   'REGISTERED',
   'INVESTIGATED',
   'PLANNED',
   'APPROVAL',
+  'REPLANNING',
   'NEGOTIATING',
   'EXECUTING',
+  'EXECUTED',
   'CHECKED',
   'FED_BACK',
   'CLOSED',
@@ -32,7 +35,8 @@ export class ComplaintView {
   @OneOf(complaintChannels, { description: '受理方式' }) channel!: string;
   @OneOf(complaintSources, { description: '投诉来源' }) source!: string;
   @Id() partyId!: string;
-  @Text({ description: '客户姓名' }) @Personal('name') customerName!: string;
+  /** Missing where the customer is another department's party. */
+  @Text({ optional: true, description: '客户姓名' }) @Personal('name') customerName?: string;
   @Text({ optional: true, description: '联系电话' }) @Personal('phone') phone?: string;
   @OneOf(customerKinds) customerKind!: string;
   @Text({ optional: true, description: '房号' }) room?: string;
@@ -41,10 +45,25 @@ export class ComplaintView {
   @Text({ max: 4000, description: '投诉内容' }) content!: string;
   @Text({ optional: true, max: 2000, description: '客户诉求' }) demand?: string;
   @Day({ description: '完成期限' }) dueOn!: string;
+  /** The parts below stand in the single complaint only, not in lists. */
+  @Part(() => InvestigationView, { optional: true, description: '调查与分析' }) investigation?: InvestigationView;
+  @Parts(() => PlanVersionView, { optional: true, description: '处置方案,每一版' }) plans?: PlanVersionView[];
+  @Parts(() => DisposalView, { optional: true, description: '处置与检查' }) disposals?: DisposalView[];
+  @Part(() => FeedbackView, { optional: true, description: '反馈与客户意见' }) feedback?: FeedbackView;
+  @Part(() => EndingView, { optional: true, description: '结案' }) ending?: EndingView;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 
-const readers = [Role.COMPLAINT_HANDLER, Role.CS_SUPERVISOR, Role.CS_OFFICER, Role.CUSTOMER_SERVICE_DEPT, Role.MANAGER_IN_CHARGE] as const;
+const readers = [
+  Role.COMPLAINT_HANDLER,
+  Role.CUSTOMER_ASSISTANT,
+  Role.CS_SUPERVISOR,
+  Role.CS_OFFICER,
+  Role.CUSTOMER_SERVICE_DEPT,
+  Role.MANAGER_IN_CHARGE,
+  Role.EXECUTIVE_IN_CHARGE,
+  Role.LEADERSHIP,
+] as const;
 
 export class RegisterComplaint {
   static readonly subject = 'cmd.complaints.complaint.register';
@@ -57,8 +76,10 @@ export class RegisterComplaint {
   @Text({ max: 64 }) projectId!: string;
   @OneOf(complaintChannels) channel!: string;
   @OneOf(complaintSources) source!: string;
-  @Text({ max: 60 }) @Personal('name') customerName!: string;
-  @Text({ max: 40 }) @Personal('phone') phone!: string;
+  /** The customer as another form knows him; without it his name and phone are needed. */
+  @Id({ optional: true }) partyId?: string;
+  @Text({ max: 60, min: 1, optional: true }) @Personal('name') customerName?: string;
+  @Text({ max: 40, min: 1, optional: true }) @Personal('phone') phone?: string;
   @OneOf(customerKinds) customerKind!: string;
   @Text({ max: 40, optional: true }) room?: string;
   @OneOf(complaintCategories) category!: string;
@@ -88,13 +109,3 @@ export class FindComplaints extends PageQuery {
   @Text({ max: 64, optional: true }) projectId?: string;
   @OneOf(complaintStates, { optional: true }) state?: string;
 }
-
-export class ComplaintRegistered {
-  static readonly subject = 'evt.complaints.complaint.registered';
-
-  @Id() complaintId!: string;
-  @Id() partyId!: string;
-  @Text({ max: 64 }) projectId!: string;
-  @Instant() receivedAt!: string;
-}
-

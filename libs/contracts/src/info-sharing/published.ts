@@ -1,1 +1,6 @@
+export * from './allocation-record.js';
+export * from './authority-matrix.js';
+export * from './customer.js';
+export * from './data-request.js';
 export * from './events.js';
+export * from './project-placement.js';

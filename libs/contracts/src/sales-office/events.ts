@@ -1,6 +1,13 @@
 import { Day, Fen, Id, Ids, OneOf, Text } from '../fields.js';
 
 export const paymentMethods = ['LUMP_SUM', 'INSTALMENTS', 'MORTGAGE', 'PROVIDENT_FUND', 'COMBINED'] as const;
+export const careNodeKinds = [
+  'THREE_DAYS_AFTER_SUBSCRIPTION',
+  'DAY_BEFORE_SIGNING',
+  'SEVEN_DAYS_AFTER_SIGNING',
+  'CONTRACT_FILED',
+  'LOAN_DISBURSED',
+] as const;
 
 /** A 房位确认单 holds the unit. */
 export class UnitReserved {
@@ -10,6 +17,16 @@ export class UnitReserved {
   @Text({ max: 40 }) room!: string;
   @Id() confirmationId!: string;
   @Id() partyId!: string;
+}
+
+/** Finance has the money: with a 定金 the unit is sold, with a 订金 it stays reserved. */
+export class DepositConfirmed {
+  static readonly subject = 'evt.sales-office.unit-confirmation.deposit-confirmed';
+  @Id() confirmationId!: string;
+  @Id() unitId!: string;
+  @Text({ max: 64 }) projectId!: string;
+  @Id() partyId!: string;
+  @OneOf(['EARNEST_MONEY', 'BOOKING_FEE']) depositKind!: string;
 }
 
 /** Finance confirmed the deposit: the unit is sold. */
@@ -64,7 +81,7 @@ export class SigningScheduled {
 export class CareNodeDue {
   static readonly subject = 'evt.sales-office.care-node.due';
   @Id() nodeId!: string;
-  @OneOf(['THREE_DAYS_AFTER_SUBSCRIPTION', 'DAY_BEFORE_SIGNING', 'SEVEN_DAYS_AFTER_SIGNING', 'CONTRACT_FILED', 'LOAN_DISBURSED']) kind!: string;
+  @OneOf(careNodeKinds) kind!: string;
   @Text({ max: 64 }) projectId!: string;
   @Id() partyId!: string;
   @Id() subscriptionId!: string;

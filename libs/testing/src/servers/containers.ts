@@ -1,8 +1,10 @@
-import { engineAnswers } from './docker.js';
+import { engineAnswers, hasImage, pullImage } from './docker.js';
 import { NATS_IMAGE } from './find-nats-server.js';
 
 /** Servers in containers. Undefined instead of a URL: use the programs of this machine. */
 export interface Containers {
+  /** Fetches images that are missing now, so that no spec's time runs out over it. */
+  prepare(): Promise<void>;
   postgres(): Promise<string | undefined>;
   nats(): Promise<string | undefined>;
   close(): Promise<void>;
@@ -11,11 +13,16 @@ export interface Containers {
 const POSTGRES_IMAGE = 'postgres:18';
 const PATIENCE_MS = 60_000;
 
-/** One refusal (no engine, no image within 60 s) is enough: nothing is asked of the engine after it. */
+/** One refusal (no image within 60 s, a container that does not start) is enough: nothing is asked of the engine after it. */
 export function containers(tell: (line: string) => void): Containers {
   const running: { stop(): Promise<unknown> }[] = [];
   let answers: Promise<boolean> | undefined;
   let refused = false;
+
+  function refuse(image: string, why: string): void {
+    if (!refused) tell(`Docker answers but gave no ${image} (${why}): using the programs of this machine`);
+    refused = true;
+  }
 
   async function started<T extends { stop(): Promise<unknown> }>(
     image: string,
@@ -28,13 +35,21 @@ export function containers(tell: (line: string) => void): Containers {
       running.push(container);
       return container;
     } catch (error) {
-      if (!refused) tell(`Docker answers but gave no ${image} (${reason(error)}): using the programs of this machine`);
-      refused = true;
+      refuse(image, reason(error));
       return undefined;
     }
   }
 
   return {
+    async prepare() {
+      answers ??= engineAnswers();
+      if (!(await answers)) return;
+      for (const image of [POSTGRES_IMAGE, NATS_IMAGE]) {
+        if (refused || (await hasImage(image))) continue;
+        tell(`Docker fetches ${image} for the tests`);
+        if (!(await pullImage(image, PATIENCE_MS))) refuse(image, `the engine could not fetch it`);
+      }
+    },
     async postgres() {
       const container = await started(POSTGRES_IMAGE, async () => {
         const { PostgreSqlContainer } = await import('@testcontainers/postgresql');

@@ -3,16 +3,33 @@ import { request, type RequestOptions } from 'node:http';
 
 /** Whether a Docker engine answers a ping within a second. */
 export async function engineAnswers(): Promise<boolean> {
+  return (await ask('GET', '/_ping', 1_000)) === 200;
+}
+
+/** Whether the engine has the image, so that a container of it starts without the network. */
+export async function hasImage(image: string): Promise<boolean> {
+  return (await ask('GET', `/images/${image}/json`, 5_000)) === 200;
+}
+
+/** Has the engine fetch the image; false when it has not got it after `patience` ms. */
+export async function pullImage(image: string, patience: number): Promise<boolean> {
+  const [name = '', tag = 'latest'] = image.split(':');
+  await ask('POST', `/images/create?fromImage=${name}&tag=${tag}`, patience);
+  return hasImage(image);
+}
+
+/** The status of the engine's whole answer; undefined when there is none in time. */
+async function ask(method: string, path: string, patience: number): Promise<number | undefined> {
   const target = engineAddress();
-  if (target === undefined) return false;
+  if (target === undefined) return undefined;
   return new Promise((answer) => {
-    const ping = request({ ...target, path: '/_ping', timeout: 1_000 }, (reply) => {
+    const asked = request({ ...target, method, path, signal: AbortSignal.timeout(patience) }, (reply) => {
+      reply.once('end', () => answer(reply.statusCode));
+      reply.once('error', () => answer(undefined));
       reply.resume();
-      answer(reply.statusCode === 200);
     });
-    ping.once('timeout', () => ping.destroy());
-    ping.once('error', () => answer(false));
-    ping.end();
+    asked.once('error', () => answer(undefined));
+    asked.end();
   });
 }
 

@@ -14,6 +14,7 @@ export type Answer = { url: string } | { error: string };
 /** One JSON line in, one JSON line out; on 127.0.0.1, and for this run only: the caller must name the secret first. */
 export async function openDoor(secret: string): Promise<Door> {
   const environment = testEnvironment();
+  await environment.prepare();
   const answer = async (line: string): Promise<Answer> => {
     const asked = JSON.parse(line) as Wanted & { secret: string };
     if (asked.secret !== secret) return { error: 'this door belongs to another test run' };
@@ -22,7 +23,7 @@ export async function openDoor(secret: string): Promise<Door> {
   };
   const server = createServer((caller) => {
     caller.on('error', () => caller.destroy());
-    oneLine(caller)
+    void oneLine(caller)
       .then(answer)
       .catch((error: unknown): Answer => ({ error: error instanceof Error ? error.message : String(error) }))
       .then((reply) => caller.end(`${JSON.stringify(reply)}\n`));

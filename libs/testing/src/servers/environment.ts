@@ -6,6 +6,8 @@ import { clearRunFolder, makeRunFolder } from './run-folder.js';
 
 /** The servers of one test run. Each is started when it is first asked for. */
 export interface TestEnvironment {
+  /** What may take long and can be done before the first spec. Quick where nothing is missing. */
+  prepare(): Promise<void>;
   /** The superuser's URL of the one PostgreSQL of this run. Not durable: it is gone with the run. */
   postgres(): Promise<string>;
   /** The URL of the nats-server of this Jest worker (1, 2, …). */
@@ -41,6 +43,9 @@ export function testEnvironment(tell: (line: string) => void = warn): TestEnviro
   const brokers = new Map<number, Once<string>>();
 
   return {
+    async prepare() {
+      if (!process.env['TEST_POSTGRES_URL'] || natsUrls().length === 0) await docker.prepare();
+    },
     postgres: () => postgres.get(),
     nats(worker) {
       const known = brokers.get(worker) ?? once(() => broker(worker));

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ConsoleLogger, type Type } from '@nestjs/common';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { v7 as uuid7 } from 'uuid';
-import { Tokens, type Answer, type AskOptions } from '@linli/bus';
+import { Ask, Tokens, type Answer, type AskOptions } from '@linli/bus';
 import type { CommandClass, EventClass, ReplyOf, RequestClass } from '@linli/contracts';
 import { assembleService, migrateService, migrationsOf, type AssembledService, type ServiceDefinition } from '@linli/host';
 import { Refusal, type RefusalKind } from '@linli/kernel';
@@ -20,6 +20,8 @@ export interface UnderTestOptions {
   readonly haste?: number;
   /** Keep the streams of services that run beside this one in the same spec. */
   readonly beside?: ServiceUnderTest;
+  /** Another replica of this one: they share the database. Stop it first. */
+  readonly replicaOf?: ServiceUnderTest;
 }
 
 /** A whole service on a database of its own and a real NATS, with what a spec needs to talk to it. */
@@ -28,16 +30,18 @@ export class ServiceUnderTest {
     readonly service: AssembledService,
     readonly issuer: TestIssuer,
     readonly name: string,
+    private readonly databaseUrl: string,
     private readonly dispose: () => Promise<void>,
   ) {}
 
   static async start(module: Type, definition: ServiceDefinition, options: UnderTestOptions = {}): Promise<ServiceUnderTest> {
     const server = await sharedPostgres();
     const natsUrl = await workerNats();
-    const template = await migrated(server, definition);
+    const { replicaOf } = options;
+    const beside = options.beside ?? replicaOf;
     const database = `t_${definition.name.replaceAll('-', '_')}_${uuid7().replaceAll('-', '')}`;
-    const url = await createDatabase(server, database, template);
-    const issuer = options.beside?.issuer ?? (await TestIssuer.start());
+    const url = replicaOf?.databaseUrl ?? (await createDatabase(server, database, await migrated(server, definition)));
+    const issuer = beside?.issuer ?? (await TestIssuer.start());
     const service = await assembleService({
       module,
       definition,
@@ -51,14 +55,14 @@ export class ServiceUnderTest {
       haste: options.haste ?? 20,
       maxBytes: 64 * 1024 * 1024,
     });
-    return new ServiceUnderTest(service, issuer, definition.name, async () => {
+    return new ServiceUnderTest(service, issuer, definition.name, url, async () => {
       const jsm = await jetstreamManager(service.connection.nc, { checkAPI: false });
       const names: string[] = [];
-      if (!options.beside) for await (const stream of jsm.streams.list()) names.push(stream.config.name);
+      if (!beside) for await (const stream of jsm.streams.list()) names.push(stream.config.name);
       await service.stop();
-      if (!options.beside) await issuer.stop();
+      if (!beside) await issuer.stop();
       await forgetStreams(natsUrl, names);
-      await dropDatabase(server, database);
+      if (!replicaOf) await dropDatabase(server, database);
     });
   }
 
@@ -88,6 +92,11 @@ export class ServiceUnderTest {
       throw error;
     }
     throw new Error(`${(request as CommandClass).subject} was carried out, a refusal was expected`);
+  }
+
+  /** Asks as this service does for itself, without a person. */
+  askAs<T extends object, C extends RequestClass<T>>(service: string, request: C & RequestClass<T>, message: NoInfer<Partial<InstanceType<C>>>): Promise<ReplyOf<C>> {
+    return new Ask(this.service.connection.nc, service, SECRET).ask(request, message);
   }
 
   /** Rows of the service's database. */

@@ -1,4 +1,4 @@
-import { workflow, type StateOf } from '@linli/kernel';
+import { workflow, type ActionOf, type StateOf } from '@linli/kernel';
 
 /** The way of 客户投诉登记表: rejected and not agreed plans come back, nothing closes unanswered [REQ-137..149]. */
 export const complaintWorkflow = workflow({
@@ -6,11 +6,13 @@ export const complaintWorkflow = workflow({
   initial: 'REGISTERED',
   transitions: {
     REGISTERED: { investigate: 'INVESTIGATED', withdraw: 'WITHDRAWN' },
-    INVESTIGATED: { plan: 'PLANNED', withdraw: 'WITHDRAWN' },
-    PLANNED: { plan: 'PLANNED', submitPlan: 'APPROVAL', withdraw: 'WITHDRAWN' },
-    APPROVAL: { approvePlan: 'NEGOTIATING', rejectPlan: 'PLANNED', withdraw: 'WITHDRAWN' },
-    NEGOTIATING: { agree: 'EXECUTING', disagree: 'PLANNED', leaveUnagreed: 'UNAGREED', withdraw: 'WITHDRAWN' },
-    EXECUTING: { check: 'CHECKED' },
+    INVESTIGATED: { proposePlan: 'PLANNED', withdraw: 'WITHDRAWN' },
+    PLANNED: { proposePlan: 'PLANNED', talkPreliminarily: 'PLANNED', submitPlan: 'APPROVAL', withdraw: 'WITHDRAWN' },
+    APPROVAL: { approvePlan: 'NEGOTIATING', rejectPlan: 'REPLANNING', withdraw: 'WITHDRAWN' },
+    REPLANNING: { proposePlan: 'PLANNED', leaveUnagreed: 'UNAGREED', withdraw: 'WITHDRAWN' },
+    NEGOTIATING: { agree: 'EXECUTING', disagree: 'REPLANNING', leaveUnagreed: 'UNAGREED', withdraw: 'WITHDRAWN' },
+    EXECUTING: { dispose: 'EXECUTED' },
+    EXECUTED: { passCheck: 'CHECKED', failCheck: 'EXECUTING' },
     CHECKED: { feedBack: 'FED_BACK' },
     FED_BACK: { close: 'CLOSED' },
     CLOSED: {},
@@ -20,3 +22,4 @@ export const complaintWorkflow = workflow({
 });
 
 export type ComplaintState = StateOf<typeof complaintWorkflow>;
+export type ComplaintAction = ActionOf<typeof complaintWorkflow>;

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { Answers, page, Reader, type Actor } from '@linli/bus';
+import { Answers, jsonPage, Reader, type Actor } from '@linli/bus';
 import { FindComplaints, type ComplaintView, type PageOf } from '@linli/contracts';
-import { complaintColumns, viewOfRow, type ComplaintRow } from './complaint.view.js';
+import { allowedColumn, complaintColumns, complaintsWithParty } from './complaint.view.js';
 
 @Controller()
 export class FindComplaintsHandler {
@@ -9,13 +9,18 @@ export class FindComplaintsHandler {
 
   @Answers(FindComplaints)
   async handle({ projectId, state, cursor, limit }: FindComplaints, by: Actor): Promise<PageOf<ComplaintView>> {
-    return page(this.reader, {
-      select: `${complaintColumns} from complaint c join party p on p.id = c.party_id`,
-      where: { 'c.project_id = ?': projectId, 'c.state = ?': state, 'c.project_id = any(?)': by.seesAll ? undefined : by.projects },
+    if (projectId !== undefined && !by.sees(projectId)) return { items: [] };
+    return jsonPage(this.reader, {
+      select: `${complaintColumns}, ${allowedColumn} from ${complaintsWithParty}`,
+      where: {
+        'c.project_id = ?': projectId,
+        'c.state = ?': state,
+        'c.project_id = any(?)': projectId !== undefined || by.seesAll ? undefined : by.projects,
+      },
       newestFirst: 'c.id',
+      ownIndex: projectId !== undefined || state !== undefined,
       cursor,
       limit,
-      view: (row: ComplaintRow) => viewOfRow(row),
     });
   }
 }

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { formNo, Handles, now, type Actor } from '@linli/bus';
 import { RegisterComplaint, type ComplaintView } from '@linli/contracts';
+import { refuse } from '@linli/kernel';
 import { Party, Sealer } from '@linli/parties';
 import { Complaint } from './complaint.js';
 import { view } from './complaint.view.js';
@@ -16,9 +17,19 @@ export class RegisterComplaintHandler {
   @Handles(RegisterComplaint)
   async handle(form: RegisterComplaint, by: Actor): Promise<ComplaintView> {
     by.mustSee(form.projectId, 'project');
-    const party = Party.register('complaints', { name: form.customerName, phone: form.phone }, this.sealer, now());
-    const complaint = Complaint.register(form, { formNo: formNo('TS'), partyId: party.id, receivedBy: by.name, at: now() });
-    this.em.persist([party, complaint]);
+    const party = form.partyId ? await this.em.findOne(Party, form.partyId) : this.newParty(form);
+    const partyId = party?.id ?? form.partyId ?? '';
+    const complaint = Complaint.register(form, { formNo: formNo('TS'), partyId, receivedBy: by.name, at: now() });
+    this.em.persist(complaint);
     return view(complaint, party);
+  }
+
+  private newParty({ customerName, phone }: RegisterComplaint): Party {
+    if (!customerName || !phone) {
+      throw refuse.invalid('complaint.customer-unnamed', 'Give the name and the phone of the customer, or the partyId under which he is known.');
+    }
+    const party = Party.register('complaints', { name: customerName, phone }, this.sealer, now());
+    this.em.persist(party);
+    return party;
   }
 }

@@ -27,7 +27,8 @@ export class Admission implements CanActivate, OnApplicationBootstrap {
         const method = prototype[name];
         if (method === undefined || !Reflect.hasMetadata('path', method)) continue;
         const access = Reflect.getMetadata(ACCESS, method) as Access | undefined;
-        if (!access) throw new Error(`${metatype?.name}.${name} says neither For(roles) nor Open(): nobody knows who may use it.`);
+        if (!access)
+          throw new Error(`${metatype?.name}.${name} says neither For(roles) nor Open(): nobody knows who may use it.`);
         this.known.set(method, access);
       }
     }
@@ -50,12 +51,21 @@ const BEARER = /^bearer +([^\s]+)$/i;
 function bearerOf(header: string | undefined): string {
   const token = header === undefined ? undefined : BEARER.exec(header)?.[1];
   if (token === undefined) {
-    throw new Refusal('unauthenticated', 'token.missing', 'Send an access token in the header Authorization: Bearer <token>.');
+    throw new Refusal(
+      'unauthenticated',
+      'token.missing',
+      'Send an access token in the header Authorization: Bearer <token>.',
+    );
   }
   return token;
 }
 
 function forbidden(roles: Exclude<Access, 'open'>): Refusal {
   const names = roles.map((role) => roleNames[role]).join('、');
-  return new Refusal('forbidden', 'request.forbidden', `Your role may not do this; ask a colleague who may (${names}).`, { details: { roles } });
+  return new Refusal(
+    'forbidden',
+    'request.forbidden',
+    `Your role may not do this; ask a colleague who may (${names}).`,
+    { details: { roles } },
+  );
 }

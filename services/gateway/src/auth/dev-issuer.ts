@@ -37,10 +37,16 @@ export class DevIssuerController {
     try {
       return await fetch(`${this.issuer}${path}`, {
         signal: AbortSignal.timeout(5_000),
-        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        ...(body === undefined
+          ? {}
+          : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       });
     } catch {
-      throw new Refusal('unavailable', 'issuer.unreachable', 'The development issuer does not answer; see whether it runs.');
+      throw new Refusal(
+        'unavailable',
+        'issuer.unreachable',
+        'The development issuer does not answer; see whether it runs.',
+      );
     }
   }
 }

@@ -7,15 +7,16 @@ export interface Visitor {
   readonly token: string;
 }
 
-const visitors = new WeakMap<object, Visitor>();
+const VISITOR = Symbol('visitor');
+type Guarded = FastifyRequest & { [VISITOR]?: Visitor };
 
 export function admit(request: FastifyRequest, visitor: Visitor): void {
-  visitors.set(request, visitor);
+  (request as Guarded)[VISITOR] = visitor;
 }
 
 /** Who asks. Only for routes that are not `Open`; the guard has let the visitor in. */
 export function visitorOf(request: FastifyRequest): Visitor {
-  const visitor = visitors.get(request);
+  const visitor = (request as Guarded)[VISITOR];
   if (!visitor) throw new Error(`${request.method} ${request.routeOptions.url ?? ''} was not guarded`);
   return visitor;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { refuse } from '@linli/kernel';
 
 /** What the page needs of Swagger UI. The build copies these files beside the bundle, into `swagger-ui/`. */
 export const assetTypes: Readonly<Record<string, string>> = {
@@ -16,9 +17,20 @@ let folder: string | undefined;
 function assetFolder(): string {
   if (folder) return folder;
   const beside = join(import.meta.dirname, 'swagger-ui');
-  folder = existsSync(beside) ? beside : dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  folder = existsSync(beside)
+    ? beside
+    : dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   return folder;
 }
 
-/** One of the files in `assetTypes`. */
-export const asset = (name: string): Promise<Buffer> => readFile(join(assetFolder(), name));
+/** One of the files in `assetTypes`. Refuses as not found where the gateway was shipped without them. */
+export async function asset(name: string): Promise<Buffer> {
+  try {
+    return await readFile(join(assetFolder(), name));
+  } catch {
+    throw refuse.notFound(
+      'docs.not-shipped',
+      'This gateway was shipped without the files of its page; /openapi.json describes the API.',
+    );
+  }
+}

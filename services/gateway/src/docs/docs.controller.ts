@@ -35,7 +35,10 @@ export class DocsController {
   @Open()
   openapi(@Res() reply: FastifyReply): void {
     this.description ??= Buffer.from(JSON.stringify(this.describe()));
-    void reply.header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-cache').send(this.description);
+    void reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(this.description);
   }
 
   @Get('docs')
@@ -57,6 +60,9 @@ export class DocsController {
   async file(@Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
     const type = Object.hasOwn(assetTypes, file) ? assetTypes[file] : undefined;
     if (!type) throw unknownPath();
-    await reply.header('content-type', type).header('cache-control', 'public, max-age=86400').send(await asset(file));
+    await reply
+      .header('content-type', type)
+      .header('cache-control', 'public, max-age=86400')
+      .send(await asset(file));
   }
 }

@@ -13,12 +13,17 @@ export const filePaths: readonly HandWritten[] = [
       operationId: 'UploadFile',
       tags: ['gateway'],
       summary: '上传附件:一份文件',
-      description: 'An Excel workbook (.xlsx), PDF, PNG or JPEG of at most 20 MB, kept for one day: name its fileId in a command. Everybody with a token.',
+      description:
+        'An Excel workbook (.xlsx), PDF, PNG or JPEG of at most 20 MB, kept for one day: name its fileId in a command. Everybody with a token.',
       requestBody: {
         required: true,
         content: {
           'multipart/form-data': {
-            schema: { type: 'object', properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } }, required: ['file'] },
+            schema: {
+              type: 'object',
+              properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+              required: ['file'],
+            },
           },
         },
       },

@@ -10,7 +10,8 @@ const kinds: readonly { readonly type: string; readonly fits: (bytes: Buffer) =>
   { type: 'image/jpeg', fits: (bytes) => begins(bytes, [0xff, 0xd8, 0xff]) },
 ];
 
-const begins = (bytes: Buffer, signature: readonly number[]): boolean => signature.every((byte, at) => bytes[at] === byte);
+const begins = (bytes: Buffer, signature: readonly number[]): boolean =>
+  signature.every((byte, at) => bytes[at] === byte);
 
 /** The media type of a workbook (.xlsx), PDF, PNG or JPEG; undefined for anything else. */
 export const typeOf = (bytes: Buffer): string | undefined => kinds.find(({ fits }) => fits(bytes))?.type;
@@ -18,6 +19,9 @@ export const typeOf = (bytes: Buffer): string | undefined => kinds.find(({ fits 
 /** A name that is safe to show and to save: no folders, no control characters, at most 200 characters. */
 export function fileName(given: string | undefined): string {
   const last = (given ?? '').split(/[\\/]/).at(-1) ?? '';
-  const clean = last.toWellFormed().replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, '').trim();
+  const clean = last
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, '')
+    .trim();
   return [...clean].slice(-200).join('') || 'file';
 }

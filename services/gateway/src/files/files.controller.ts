@@ -18,7 +18,11 @@ export class FilesController {
     const { bytes, name } = await received(request);
     const type = typeOf(bytes);
     if (!type) {
-      throw new Refusal('unsupported-type', 'file.unsupported-type', 'Send an Excel workbook (.xlsx), a PDF, a PNG or a JPEG; save old .xls sheets as .xlsx.');
+      throw new Refusal(
+        'unsupported-type',
+        'file.unsupported-type',
+        'Send an Excel workbook (.xlsx), a PDF, a PNG or a JPEG; save old .xls sheets as .xlsx.',
+      );
     }
     const file = await this.files.put(bytes, { name, type, owner: actor.id });
     await reply.code(201).header('location', `/files/${file.fileId}`).send(file);
@@ -26,21 +30,34 @@ export class FilesController {
 
   @Get(':fileId')
   @For()
-  async download(@Param('fileId') fileId: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async download(
+    @Param('fileId') fileId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { actor } = visitorOf(request);
     const { owner } = await this.files.describe(fileId);
-    if (owner !== actor.id) throw refuse.notFound('file.not-found', 'There is no such file; files are kept for one day, upload it again.');
+    if (owner !== actor.id)
+      throw refuse.notFound('file.not-found', 'There is no such file; files are kept for one day, upload it again.');
     const { bytes, name, type } = await this.files.get(fileId);
     await reply
       .header('content-type', type)
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`)
+      .header(
+        'content-disposition',
+        `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
+      )
       .header('cache-control', 'private, no-store')
       .send(bytes);
   }
 }
 
 async function received(request: FastifyRequest): Promise<{ bytes: Buffer; name: string }> {
-  if (!request.isMultipart()) throw new Refusal('unsupported-type', 'file.not-multipart', 'Send the file as multipart/form-data in the field "file".');
+  if (!request.isMultipart())
+    throw new Refusal(
+      'unsupported-type',
+      'file.not-multipart',
+      'Send the file as multipart/form-data in the field "file".',
+    );
   try {
     const part = await request.file();
     if (!part) throw refuse.invalid('file.missing', 'Send the file as multipart/form-data in the field "file".');
@@ -50,7 +67,14 @@ async function received(request: FastifyRequest): Promise<{ bytes: Buffer; name:
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw (error as { statusCode?: number }).statusCode === 413
-      ? new Refusal('too-large', 'file.too-large', 'The file is larger than 20 MB, or there is more than one; send one file of at most 20 MB.')
-      : refuse.invalid('file.malformed', 'The form cannot be read; send one file as multipart/form-data in the field "file".');
+      ? new Refusal(
+          'too-large',
+          'file.too-large',
+          'The file is larger than 20 MB, or there is more than one; send one file of at most 20 MB.',
+        )
+      : refuse.invalid(
+          'file.malformed',
+          'The form cannot be read; send one file as multipart/form-data in the field "file".',
+        );
   }
 }

@@ -13,7 +13,10 @@ export class HealthController {
   @Open()
   live(@Res() reply: FastifyReply): void {
     const { live } = this.readiness;
-    void reply.code(live ? 200 : 503).header('cache-control', 'no-store').send({ status: live ? 'live' : 'dead' });
+    void reply
+      .code(live ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: live ? 'live' : 'dead' });
   }
 
   @Get('health/ready')
@@ -21,7 +24,10 @@ export class HealthController {
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const missing = await this.readiness.missing();
     const body = missing ? { status: 'not ready', missing: [missing] } : { status: 'ready' };
-    await reply.code(missing ? 503 : 200).header('cache-control', 'no-store').send(body);
+    await reply
+      .code(missing ? 503 : 200)
+      .header('cache-control', 'no-store')
+      .send(body);
   }
 
   @Get('metrics')

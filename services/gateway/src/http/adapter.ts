@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { Doors } from './doors.js';
+import { type Doors } from './doors.js';
 import { jsonOf } from './json-body.js';
 import { pathOf } from './problem-filter.js';
 import { PROBLEM_TYPE, problemOf, refusalOf, shaped } from './problem.js';
@@ -42,7 +42,13 @@ export async function httpAdapter(doors: Doors): Promise<FastifyAdapter> {
   await fastify.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 0, headerPairs: 50 } });
   await fastify.register(helmet, {
     // Relative to the docs page: everything comes from the gateway itself, and it may stand behind plain HTTP on a laptop.
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, styleSrc: ["'self'", "'unsafe-inline'"], fontSrc: ["'self'", 'data:'] } },
+    contentSecurityPolicy: {
+      directives: {
+        upgradeInsecureRequests: null,
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'", 'data:'],
+      },
+    },
     crossOriginEmbedderPolicy: false,
   });
   return adapter;

@@ -15,4 +15,5 @@ export class Doors {
 }
 
 const fits = (door: readonly string[], parts: readonly string[]): boolean =>
-  door.length === parts.length && door.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at]));
+  door.length === parts.length &&
+  door.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at]));

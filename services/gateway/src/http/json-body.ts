@@ -11,7 +11,8 @@ export function jsonOf(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw refuse.invalid('request.not-utf8', 'The body is not encoded in UTF-8.');
   const text = bytes.toString('utf8');
-  if (depthOf(text) > DEEPEST) throw refuse.invalid('request.too-deep', `The body is nested deeper than ${DEEPEST} levels.`);
+  if (depthOf(text) > DEEPEST)
+    throw refuse.invalid('request.too-deep', `The body is nested deeper than ${DEEPEST} levels.`);
   let poisoned = false;
   let value: unknown;
   try {
@@ -24,7 +25,11 @@ export function jsonOf(bytes: Buffer): unknown {
   } catch {
     throw refuse.invalid('request.broken-json', 'The body is not JSON; check its quotes, commas and brackets.');
   }
-  if (poisoned) throw refuse.invalid('request.invalid', 'The body has a field that no message has: __proto__, constructor or prototype.');
+  if (poisoned)
+    throw refuse.invalid(
+      'request.invalid',
+      'The body has a field that no message has: __proto__, constructor or prototype.',
+    );
   return value;
 }
 

@@ -29,7 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
       }
     }
     const refusal = refusalOf(error);
-    if (!refusal || refusal.kind === 'internal') this.logger.error({ msg: `${request.method} ${request.routeOptions.url ?? ''} failed`, err: error, traceId });
+    if (!refusal || refusal.kind === 'internal')
+      this.logger.error({ msg: `${request.method} ${request.routeOptions.url ?? ''} failed`, err: error, traceId });
     send(reply, problemOf(refusal ?? failed, where));
   }
 }

@@ -25,7 +25,12 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 export function problemOf(refusal: Refusal, where: { instance?: string; traceId?: string } = {}): Problem {
   const status = statusOf[refusal.kind];
   if (status === 500) {
-    return shaped(status, 'service.failed', 'Something went wrong on our side and has been noted under this traceId; try again later.', where);
+    return shaped(
+      status,
+      'service.failed',
+      'Something went wrong on our side and has been noted under this traceId; try again later.',
+      where,
+    );
   }
   const { flaws, sent: _sent, ...details } = refusal.details ?? {};
   return {
@@ -37,7 +42,12 @@ export function problemOf(refusal: Refusal, where: { instance?: string; traceId?
 }
 
 /** A problem that has a status of its own and no refusal, such as 405 and 431. */
-export function shaped(status: number, code: string, detail: string, where: { instance?: string; traceId?: string } = {}): Problem {
+export function shaped(
+  status: number,
+  code: string,
+  detail: string,
+  where: { instance?: string; traceId?: string } = {},
+): Problem {
   return {
     type: `urn:linli:problem:${code}`,
     title: STATUS_CODES[status] ?? 'Refused',
@@ -62,10 +72,13 @@ function statusIn(error: unknown): number {
 }
 
 const byStatus: Readonly<Record<number, () => Refusal>> = {
-  400: () => new Refusal('invalid', 'request.malformed', 'The request is not well-formed; check its path, headers and body.'),
+  400: () =>
+    new Refusal('invalid', 'request.malformed', 'The request is not well-formed; check its path, headers and body.'),
   404: () => new Refusal('not-found', 'request.unknown-path', 'There is no such path; /docs lists them all.'),
-  413: () => new Refusal('too-large', 'request.too-large', 'The body is larger than 256 KB; send less, and files to /files.'),
+  413: () =>
+    new Refusal('too-large', 'request.too-large', 'The body is larger than 256 KB; send less, and files to /files.'),
   414: () => new Refusal('invalid', 'request.malformed', 'The path is too long.'),
   415: () => new Refusal('unsupported-type', 'request.unsupported-type', 'Send the body as application/json.'),
-  503: () => new Refusal('unavailable', 'gateway.unavailable', 'The gateway is starting or stopping; try again in a second.'),
+  503: () =>
+    new Refusal('unavailable', 'gateway.unavailable', 'The gateway is starting or stopping; try again in a second.'),
 };

@@ -9,14 +9,14 @@ export interface Trace {
   readonly correlationId: string;
 }
 
-type Traced = Pick<FastifyRequest, 'headers'>;
+const TRACE = Symbol('trace');
+type Traced = Pick<FastifyRequest, 'headers'> & { [TRACE]?: Trace };
 
 const CORRELATION = /^[\w.:-]{8,100}$/;
-const traces = new WeakMap<object, Trace>();
 
 /** Taken over from the caller's `traceparent` and `x-correlation-id` where they are well-formed, else new. */
 export function traceOf(request: Traced): Trace {
-  return traces.get(request) ?? remember(request, traceparentOf(callerOf(request)));
+  return request[TRACE] ?? remember(request, traceparentOf(callerOf(request)));
 }
 
 /** Runs `work` as the span of this request. */
@@ -33,6 +33,6 @@ function remember(request: Traced, traceparent: string): Trace {
   const { 'x-correlation-id': given } = request.headers;
   const correlationId = typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
   const trace = { traceparent, traceId: traceIdOf(traceparent), correlationId };
-  traces.set(request, trace);
+  request[TRACE] = trace;
   return trace;
 }

@@ -33,7 +33,8 @@ export function openapi(requests: readonly RequestClass[]): Schema {
   };
   const routes = routesOf(requests);
   // What is sent comes first, so that a part that is also answered is described with the stricter schema.
-  for (const { request, method, rest } of routes) if (method === 'POST' && rest.length > 0) schemas.refer(request, true, rest);
+  for (const { request, method, rest } of routes)
+    if (method === 'POST' && rest.length > 0) schemas.refer(request, true, rest);
   for (const route of routes) add(route.path, route.method, operationOf(route, schemas));
   for (const { path, method, operation } of [...filePaths, ...pagePaths(schemas)]) add(path, method, operation);
   return {
@@ -44,7 +45,14 @@ export function openapi(requests: readonly RequestClass[]): Schema {
     tags: Object.entries(services).map(([name, description]) => ({ name, description })),
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'OIDC access token, typ at+jwt, aud linli' } },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'OIDC access token, typ at+jwt, aud linli',
+        },
+      },
       parameters,
       headers,
       responses: problemResponses,
@@ -59,7 +67,13 @@ const parameters: Readonly<Record<string, Schema>> = {
     in: 'header',
     required: true,
     description: 'A new one for each new request, the same one to repeat it',
-    schema: { type: 'string', minLength: 8, maxLength: 200, pattern: '^[\\x21-\\x7e]+$', examples: ['5f0c7a52-8d3c-4c53-9d7e-0c2a0f6f3b11'] },
+    schema: {
+      type: 'string',
+      minLength: 8,
+      maxLength: 200,
+      pattern: '^[\\x21-\\x7e]+$',
+      examples: ['5f0c7a52-8d3c-4c53-9d7e-0c2a0f6f3b11'],
+    },
   },
   IfMatch: {
     name: 'If-Match',
@@ -73,5 +87,8 @@ const parameters: Readonly<Record<string, Schema>> = {
 const headers: Readonly<Record<string, Schema>> = {
   ETag: { description: 'The version, for If-Match', schema: { type: 'string', examples: ['"3"'] } },
   Location: { description: 'Where the new thing is read', schema: { type: 'string' } },
-  IdempotentReplayed: { description: 'true when this key was used before: nothing was done again', schema: { type: 'string', enum: ['true'] } },
+  IdempotentReplayed: {
+    description: 'true when this key was used before: nothing was done again',
+    schema: { type: 'string', enum: ['true'] },
+  },
 };

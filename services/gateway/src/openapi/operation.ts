@@ -11,7 +11,9 @@ export function operationOf(route: Route, schemas: Schemas): Schema {
   const changes = method === 'POST';
   const parameters = [
     ...params.map((field) => parameter('path', field, schemas)),
-    ...(changes ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : rest.map((field) => parameter('query', field, schemas))),
+    ...(changes
+      ? [{ $ref: '#/components/parameters/IdempotencyKey' }]
+      : rest.map((field) => parameter('query', field, schemas))),
     ...(version ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
   ];
   return {

@@ -54,7 +54,11 @@ export class Schemas {
     if (type === 'object') return of ? this.refer(of(), strict) : { type: 'object' };
     const limits =
       type === 'text'
-        ? { ...(min ? { minLength: min } : {}), ...(max === undefined ? {} : { maxLength: max }), ...(pattern ? { pattern } : {}) }
+        ? {
+            ...(min ? { minLength: min } : {}),
+            ...(max === undefined ? {} : { maxLength: max }),
+            ...(pattern ? { pattern } : {}),
+          }
         : { ...(min === undefined ? {} : { minimum: min }), ...(max === undefined ? {} : { maximum: max }) };
     return {
       ...plain[type],

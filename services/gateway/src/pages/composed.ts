@@ -1,7 +1,8 @@
 import { Refusal } from '@linli/kernel';
 
 /** A part that came, or one that did not and says so. */
-export type PartOf<T> = (T & { readonly ok: true }) | { readonly missing: true; readonly code: string; readonly message: string };
+export type PartOf<T> =
+  (T & { readonly ok: true }) | { readonly missing: true; readonly code: string; readonly message: string };
 
 export type Composed<P extends Readonly<Record<string, () => Promise<object>>>> = {
   readonly [Name in keyof P]: PartOf<Awaited<ReturnType<P[Name]>>>;
@@ -14,12 +15,17 @@ const BROKEN = new Refusal('internal', 'page.part-failed', 'This part could not 
  * Runs all parts of a page at the same time and waits for them at most `deadlineMs` (2,000 unless told). A part that is refused,
  * fails or is late does not hurt the others: it stands there as missing, with the code and sentence of its refusal.
  */
-export async function composed<P extends Readonly<Record<string, () => Promise<object>>>>(parts: P, deadlineMs = 2_000): Promise<Composed<P>> {
+export async function composed<P extends Readonly<Record<string, () => Promise<object>>>>(
+  parts: P,
+  deadlineMs = 2_000,
+): Promise<Composed<P>> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Refusal>((done) => {
     timer = setTimeout(() => done(LATE), deadlineMs);
   });
-  const entries = Object.entries(parts).map(async ([name, part]) => [name, shown(await Promise.race([settled(part), late]))] as const);
+  const entries = Object.entries(parts).map(
+    async ([name, part]) => [name, shown(await Promise.race([settled(part), late]))] as const,
+  );
   try {
     return Object.fromEntries(await Promise.all(entries)) as Composed<P>;
   } finally {

@@ -5,7 +5,13 @@ import { routesOf } from './route.js';
 import { FindParcels, GetParcel, HandOver, parcelContracts, ParcelView, RegisterParcel } from '../test/parcels.js';
 
 const routeOf = (request: RequestClass) => routesOf(parcelContracts).find((route) => route.request === request)!;
-const incoming = (parts: Partial<Incoming>): Incoming => ({ params: {}, query: {}, headers: {}, body: undefined, ...parts });
+const incoming = (parts: Partial<Incoming>): Incoming => ({
+  params: {},
+  query: {},
+  headers: {},
+  body: undefined,
+  ...parts,
+});
 
 describe('binding', () => {
   const change = (header: string) =>
@@ -21,14 +27,20 @@ describe('binding', () => {
 
   it('lets the body repeat the path, but not contradict it', () => {
     const route = routeOf(RegisterParcel);
-    expect(bind(route, incoming({ params: { roomId: 'r' }, body: { roomId: 'r', receiver: '王芳' } }))).toEqual({ roomId: 'r', receiver: '王芳' });
+    expect(bind(route, incoming({ params: { roomId: 'r' }, body: { roomId: 'r', receiver: '王芳' } }))).toEqual({
+      roomId: 'r',
+      receiver: '王芳',
+    });
     expect(() => bind(route, incoming({ params: { roomId: 'r' }, body: { roomId: 's' } }))).toThrow(
       expect.objectContaining({ code: 'request.contradiction' }),
     );
   });
 
   it('leaves unknown fields of a body for the service to refuse', () => {
-    expect(bind(routeOf(RegisterParcel), incoming({ params: { roomId: 'r' }, body: { colour: 'red' } }))).toEqual({ roomId: 'r', colour: 'red' });
+    expect(bind(routeOf(RegisterParcel), incoming({ params: { roomId: 'r' }, body: { colour: 'red' } }))).toEqual({
+      roomId: 'r',
+      colour: 'red',
+    });
   });
 
   it('takes lists by repetition, by comma, or both', () => {
@@ -56,7 +68,12 @@ describe('binding', () => {
 
 describe('routes', () => {
   const contract = (statics: object, make: () => new () => object = () => class Asked {}): RequestClass =>
-    Object.assign(make(), { subject: 'qry.parcels.parcel.asked', reply: ParcelView, roles: [Role.DUTY_STAFF], ...statics }) as unknown as RequestClass;
+    Object.assign(make(), {
+      subject: 'qry.parcels.parcel.asked',
+      reply: ParcelView,
+      roles: [Role.DUTY_STAFF],
+      ...statics,
+    }) as unknown as RequestClass;
 
   it('knows where a new thing is read', () => {
     expect(routeOf(RegisterParcel).location).toBe('/rooms/:roomId/parcels');
@@ -86,7 +103,10 @@ describe('routes', () => {
       Object.defineProperty(Asked, 'name', { value: name });
       return Asked;
     };
-    const both = [contract({ http: 'GET /asked/:id' }, () => asked('One')), contract({ http: 'GET /asked/:other' }, () => asked('Two'))];
+    const both = [
+      contract({ http: 'GET /asked/:id' }, () => asked('One')),
+      contract({ http: 'GET /asked/:other' }, () => asked('Two')),
+    ];
     expect(() => routesOf(both)).toThrow('Two and One both answer GET /asked/:');
   });
 });

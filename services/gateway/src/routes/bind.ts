@@ -91,7 +91,11 @@ function seenVersion(header: string | string[] | undefined): number {
   }
   const [, quoted, bare] = (typeof header === 'string' && VERSION.exec(header.trim())) || [];
   const digits = quoted ?? bare;
-  if (digits === undefined) throw refuse.invalid('request.version-malformed', 'If-Match takes one version such as "3", the ETag of the answer to GET.');
+  if (digits === undefined)
+    throw refuse.invalid(
+      'request.version-malformed',
+      'If-Match takes one version such as "3", the ETag of the answer to GET.',
+    );
   return Number(digits);
 }
 
@@ -107,13 +111,18 @@ export function keyOf(headers: Incoming['headers']): string {
     );
   }
   if (typeof key !== 'string' || !KEY.test(key)) {
-    throw refuse.invalid('request.key-malformed', 'An Idempotency-Key has 8 to 200 printable characters without blanks, such as a UUID.');
+    throw refuse.invalid(
+      'request.key-malformed',
+      'An Idempotency-Key has 8 to 200 printable characters without blanks, such as a UUID.',
+    );
   }
   return key;
 }
 
 const flawed = (field: string, problem: string) =>
-  refuse.invalid('request.invalid', 'Some fields are not right; see flaws for each of them.', { flaws: [{ field, problem }] });
+  refuse.invalid('request.invalid', 'Some fields are not right; see flaws for each of them.', {
+    flaws: [{ field, problem }],
+  });
 
 const contradiction = (field: string, where: string) =>
   refuse.invalid('request.contradiction', `${field} in the body is another than in ${where}; send it once.`, {

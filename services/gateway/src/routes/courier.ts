@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Ask, type Answer, type AskOptions } from '@linli/bus';
+import { type Ask, type Answer, type AskOptions } from '@linli/bus';
 import { subjectOf, type ReplyOf, type RequestClass } from '@linli/contracts';
 import { Refusal } from '@linli/kernel';
 
@@ -41,7 +41,10 @@ export class Courier {
     this.budget.earn();
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.ask.send(request, message, { ...options, timeoutMs: Math.max(1, Math.floor(deadline - performance.now())) });
+        return await this.ask.send(request, message, {
+          ...options,
+          timeoutMs: Math.max(1, Math.floor(deadline - performance.now())),
+        });
       } catch (error) {
         if (attempt === RETRIES || !mayRepeat(error, request, options)) throw error;
         const wait = JITTER_MS.from + Math.random() * (JITTER_MS.to - JITTER_MS.from);

@@ -18,7 +18,12 @@ export class Door {
     return inTrace(request, route.name, (trace) => this.carry(route, request, reply, trace));
   }
 
-  private async carry(route: Route, request: FastifyRequest, reply: FastifyReply, { correlationId, traceparent }: Trace): Promise<void> {
+  private async carry(
+    route: Route,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { correlationId, traceparent }: Trace,
+  ): Promise<void> {
     const { token } = visitorOf(request);
     if (route.method === 'POST' && isForm(request)) throw onlyJson();
     const key = route.method === 'POST' ? keyOf(request.headers) : undefined;
@@ -43,7 +48,8 @@ export class Door {
 const isForm = ({ headers }: FastifyRequest): boolean => headers['content-type']?.startsWith('multipart/') ?? false;
 
 /** Bodies of other types are refused by the parser; forms are parsed for uploads only. */
-export const onlyJson = () => new Refusal('unsupported-type', 'request.unsupported-type', 'Send the body as application/json.');
+export const onlyJson = () =>
+  new Refusal('unsupported-type', 'request.unsupported-type', 'Send the body as application/json.');
 
 /** The path of what was made; undefined when the reply has no id. */
 function locationOf(path: string, message: Record<string, unknown>, body: Uint8Array): string | undefined {
@@ -54,4 +60,5 @@ function locationOf(path: string, message: Record<string, unknown>, body: Uint8A
 }
 
 /** For a path that no contract and no page has. */
-export const unknownPath = () => refuse.notFound('request.unknown-path', 'There is no such path; /docs lists them all.');
+export const unknownPath = () =>
+  refuse.notFound('request.unknown-path', 'There is no such path; /docs lists them all.');

@@ -44,14 +44,17 @@ export function routesOf(requests: readonly RequestClass[]): readonly Route[] {
 function routeOf(request: RequestClass, http: string): Route {
   const { name } = request;
   const [, method, path] = FACE.exec(http) ?? [];
-  if (!method || !path) throw new Error(`${name}: "${http}" is no HTTP face such as "POST /complaints/:complaintId/close".`);
+  if (!method || !path)
+    throw new Error(`${name}: "${http}" is no HTTP face such as "POST /complaints/:complaintId/close".`);
   const { kind, service } = subjectOf(request);
-  if ((kind === 'cmd') !== (method === 'POST')) throw new Error(`${name}: commands are POST and queries are GET, not "${http}".`);
+  if ((kind === 'cmd') !== (method === 'POST'))
+    throw new Error(`${name}: commands are POST and queries are GET, not "${http}".`);
   if (!request.roles?.length) throw new Error(`${name} has an HTTP face but no roles: say who may use it.`);
   const fields = fieldsOf(request);
   const params = [...path.matchAll(/:(\w+)/g)].map(([, param]) => {
     const field = fields.find((each) => each.name === param);
-    if (!field || field.list || field.type === 'object') throw new Error(`${name}: the path has :${param}, but the class has no such plain field.`);
+    if (!field || field.list || field.type === 'object')
+      throw new Error(`${name}: the path has :${param}, but the class has no such plain field.`);
     return field;
   });
   const version = method === 'POST' ? fields.find((each) => each.version) : undefined;

@@ -38,9 +38,13 @@ describe('a route made from a contract', () => {
     expect(reply.headers.get('location')).toBe(`${parcels}/${parcel.id}`);
     expect(reply.headers.get('content-type')).toBe('application/json; charset=utf-8');
     expect(reply.headers.get('idempotent-replayed')).toBeNull();
-    const [{ message, headers } = { message: {}, headers: {} }] = door.arrived;
+    const { message, headers } = door.arrived[0]!;
     expect(message).toEqual({ roomId: room, receiver: '王芳', shelf: { row: 'A' } });
-    expect(headers).toMatchObject({ 'x-key': key['idempotency-key'], traceparent, 'x-correlation-id': 'correlation-1' });
+    expect(headers).toMatchObject({
+      'x-key': key['idempotency-key'],
+      traceparent,
+      'x-correlation-id': 'correlation-1',
+    });
     expect(headers['x-token']).toBe(await door.issuer.token(porter));
     expect(Number(headers['x-timeout-ms'])).toBeGreaterThan(4_500);
   });
@@ -52,16 +56,27 @@ describe('a route made from a contract', () => {
   });
 
   it('binds If-Match to the version of the command', async () => {
-    const reply = await door.send(porter, `POST ${parcels}/${parcel.id}/hand-over`, { headers: { ...key, 'if-match': '"3"' } });
+    const reply = await door.send(porter, `POST ${parcels}/${parcel.id}/hand-over`, {
+      headers: { ...key, 'if-match': '"3"' },
+    });
     expect(reply.status).toBe(200);
     expect(reply.headers.get('etag')).toBe('"4"');
     expect(door.arrived[0]?.message).toEqual({ roomId: room, parcelId: parcel.id, version: 3 });
   });
 
   it('binds a query string by name and type', async () => {
-    const reply = await door.send(porter, 'GET /parcels?state=WAITING&sizes=SMALL,LARGE&heavierThan=2.5&urgent=true&limit=20&since=');
+    const reply = await door.send(
+      porter,
+      'GET /parcels?state=WAITING&sizes=SMALL,LARGE&heavierThan=2.5&urgent=true&limit=20&since=',
+    );
     expect(reply.status).toBe(200);
-    expect(door.arrived[0]?.message).toEqual({ state: 'WAITING', sizes: ['SMALL', 'LARGE'], heavierThan: 2.5, urgent: true, limit: 20 });
+    expect(door.arrived[0]?.message).toEqual({
+      state: 'WAITING',
+      sizes: ['SMALL', 'LARGE'],
+      heavierThan: 2.5,
+      urgent: true,
+      limit: 20,
+    });
   });
 
   it('answers HEAD like GET without a body', async () => {
@@ -71,8 +86,13 @@ describe('a route made from a contract', () => {
   });
 
   it('turns a refusal of the service into a problem', async () => {
-    await door.serve(HandOver, refuses(refuse.rule('parcel.gone', 'The parcel was handed over already.', { state: 'GONE' })));
-    const reply = await door.send(porter, `POST ${parcels}/${parcel.id}/hand-over`, { headers: { ...key, 'if-match': '3' } });
+    await door.serve(
+      HandOver,
+      refuses(refuse.rule('parcel.gone', 'The parcel was handed over already.', { state: 'GONE' })),
+    );
+    const reply = await door.send(porter, `POST ${parcels}/${parcel.id}/hand-over`, {
+      headers: { ...key, 'if-match': '3' },
+    });
     expect(reply.status).toBe(422);
     expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(reply.body).toMatchObject({
@@ -90,9 +110,18 @@ describe('a route made from a contract', () => {
 
   it('shows the flaws that the service found, and nothing of an internal error', async () => {
     const flaws = [{ field: 'receiver', problem: 'receiver must be shorter' }];
-    await door.serve(RegisterParcel, refuses(refuse.invalid('request.invalid', 'Some fields are not right.', { flaws })));
-    expect((await door.send(porter, `POST ${parcels}`, { body: {}, headers: key })).body).toMatchObject({ status: 400, flaws });
-    await door.serve(RegisterParcel, refuses(new Refusal('internal', 'boom', 'select * from parcel failed', { details: { sql: 'select' } })));
+    await door.serve(
+      RegisterParcel,
+      refuses(refuse.invalid('request.invalid', 'Some fields are not right.', { flaws })),
+    );
+    expect((await door.send(porter, `POST ${parcels}`, { body: {}, headers: key })).body).toMatchObject({
+      status: 400,
+      flaws,
+    });
+    await door.serve(
+      RegisterParcel,
+      refuses(new Refusal('internal', 'boom', 'select * from parcel failed', { details: { sql: 'select' } })),
+    );
     const reply = await door.send(porter, `POST ${parcels}`, { body: {}, headers: key });
     expect(reply.body).toMatchObject({ status: 500, code: 'service.failed' });
     expect(reply.text).not.toMatch(/select|boom/);
@@ -111,7 +140,10 @@ describe('a route made from a contract', () => {
   });
 
   it('gives up with 503 and Retry-After when the service stays away', async () => {
-    await door.serve(FindParcels, refuses(new Refusal('unavailable', 'service.unavailable', 'The records cannot be reached.')));
+    await door.serve(
+      FindParcels,
+      refuses(new Refusal('unavailable', 'service.unavailable', 'The records cannot be reached.')),
+    );
     const reply = await door.send(porter, 'GET /parcels');
     expect(reply.status).toBe(503);
     expect(reply.headers.get('retry-after')).toBe('1');

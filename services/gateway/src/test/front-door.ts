@@ -2,7 +2,8 @@ import { connect as dial } from 'node:net';
 import type { Msg } from '@nats-io/transport-node';
 import { connectBus, encodeAnswer, encodeRefusal, Tokens, type BusConnection } from '@linli/bus';
 import type { RequestClass } from '@linli/contracts';
-import { Refusal } from '@linli/kernel';
+import type { Logger } from '@linli/host';
+import { type Refusal } from '@linli/kernel';
 import { TestIssuer, workerNats, type Person } from '@linli/testing';
 import { startGateway, type Gateway } from '../gateway.js';
 import { parcelContracts } from './parcels.js';
@@ -19,9 +20,18 @@ export interface Arrived {
   readonly subject: string;
   readonly message: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
+  readonly respond: (bytes: Uint8Array) => void;
 }
 
-type Answering = (arrived: Arrived) => Uint8Array | undefined;
+type Answering = (arrived: Arrived) => Uint8Array | undefined | void;
+
+export interface FrontDoorOptions {
+  readonly requests?: readonly RequestClass[];
+  readonly devIssuer?: string;
+  readonly logger?: Logger;
+  /** The NATS of this Jest worker unless told. */
+  readonly servers?: string;
+}
 
 /** A gateway on a real bus with a service of a few lines behind it. */
 export class FrontDoor {
@@ -35,11 +45,10 @@ export class FrontDoor {
     private readonly behind: BusConnection,
   ) {}
 
-  static async open(options: { requests?: readonly RequestClass[]; devIssuer?: string } = {}): Promise<FrontDoor> {
-    const servers = await workerNats();
+  static async open(options: FrontDoorOptions = {}): Promise<FrontDoor> {
+    const { requests = parcelContracts, devIssuer, logger, servers = await workerNats() } = options;
     const issuer = await TestIssuer.start();
     const own = await connectBus({ servers, name: 'gateway' });
-    const { requests = parcelContracts, devIssuer } = options;
     const gateway = await startGateway({
       requests,
       connection: own,
@@ -47,6 +56,7 @@ export class FrontDoor {
       port: 0,
       host: '127.0.0.1',
       ...(devIssuer ? { devIssuer } : {}),
+      ...(logger ? { logger } : {}),
     });
     return new FrontDoor(gateway, issuer, own, await connectBus({ servers, name: 'parcels' }));
   }
@@ -62,13 +72,20 @@ export class FrontDoor {
   async serve(request: RequestClass, answering: Answering): Promise<void> {
     const fresh = !this.answering.has(request.subject);
     this.answering.set(request.subject, answering);
-    if (fresh) this.behind.nc.subscribe(request.subject, { queue: 'parcels', callback: (_error, msg) => this.receive(msg) });
+    if (fresh)
+      this.behind.nc.subscribe(request.subject, { queue: 'parcels', callback: (_error, msg) => this.receive(msg) });
     await this.behind.nc.flush();
+  }
+
+  /** The same for one answer that comes when it comes. */
+  async serveLater(request: RequestClass, answer: Promise<Uint8Array>): Promise<void> {
+    await this.serve(request, ({ respond }) => void answer.then(respond));
   }
 
   private receive(msg: Msg): void {
     const headers = Object.fromEntries((msg.headers?.keys() ?? []).map((name) => [name, msg.headers?.get(name) ?? '']));
-    const arrived = { subject: msg.subject, message: msg.json<Record<string, unknown>>(), headers };
+    const respond = (bytes: Uint8Array) => void msg.respond(bytes);
+    const arrived = { subject: msg.subject, message: msg.json<Record<string, unknown>>(), headers, respond };
     this.arrived.push(arrived);
     try {
       const reply = this.answering.get(msg.subject)?.(arrived);
@@ -79,7 +96,11 @@ export class FrontDoor {
   }
 
   /** Sends a request as this person, or as nobody. Text bodies are sent as they are. */
-  async send(person: Person | undefined, face: string, options: { body?: unknown; headers?: Record<string, string> } = {}): Promise<Reply> {
+  async send(
+    person: Person | undefined,
+    face: string,
+    options: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Reply> {
     const [method = 'GET', path = '/'] = face.split(' ');
     const { body, headers = {} } = options;
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -87,11 +108,18 @@ export class FrontDoor {
     const response = await fetch(`${this.gateway.url}${path}`, {
       method,
       headers: { ...json, ...token, ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as Reply['body']) : {} };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson ? (JSON.parse(text) as Reply['body']) : {},
+    };
   }
 
   /** Writes bytes as they are to the gateway's port and gives all that comes back. */
@@ -112,6 +140,9 @@ export class FrontDoor {
   }
 }
 
-export const answers = (status: number, reply: object, replayed = false) => () => encodeAnswer(status, reply, replayed);
+export const answers =
+  (status: number, reply: object, replayed = false) =>
+  () =>
+    encodeAnswer(status, reply, replayed);
 
 export const refuses = (refusal: Refusal) => (): Uint8Array => encodeRefusal(refusal);

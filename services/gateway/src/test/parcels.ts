@@ -1,4 +1,21 @@
-import { Bool, Day, Decimal, Id, Int, ManyOf, OneOf, pageOf, PageQuery, Part, Parts, Personal, Role, Text, Texts, Version } from '@linli/contracts';
+import {
+  Bool,
+  Day,
+  Decimal,
+  Id,
+  Int,
+  ManyOf,
+  OneOf,
+  pageOf,
+  PageQuery,
+  Part,
+  Parts,
+  Personal,
+  Role,
+  Text,
+  Texts,
+  Version,
+} from '@linli/contracts';
 
 /** Contracts of a service that exists for these specs only: the parcel room of a compound. */
 export class ParcelView {

@@ -1,0 +1,203 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseUrl } from '@linli/testing/servers';
+import { pssMiB } from './bench/cpu.js';
+import { eventDelay } from './bench/event-delay.js';
+import { anyId, fill, run } from './bench/fill.js';
+import { fire, median, type Measured, type Shot } from './bench/load.js';
+import { checkoutRoot, layoutOf, makeFolders, type Layout } from './runner/layout.js';
+import { startNode } from './runner/node-program.js';
+import { portsFrom } from './runner/ports.js';
+import { untilReady } from './runner/readiness.js';
+import { screen } from './runner/screen.js';
+import { servicesOf } from './runner/services.js';
+import { Supervisor } from './runner/supervisor.js';
+import { System } from './runner/system.js';
+
+/**
+ * `npm run bench`: the built system on temporary databases, measured beside two references in the same rounds.
+ * `-- --quick` takes 2 rounds of 3 s; `-- --million` also measures the page among 1,000,000 rows.
+ */
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 2 : 5;
+const seconds = quick ? 3 : 10;
+
+const root = checkoutRoot();
+const data = await mkdtemp(join(tmpdir(), 'linli-bench-'));
+const layout: Layout = { ...layoutOf(root), data, logs: join(data, 'logs') };
+await makeFolders(layout);
+const shown = screen();
+const pids = new Map<string, number>();
+const supervisor = new Supervisor({
+  say: (line) => shown.say(line),
+  async changed(running) {
+    for (const { name, pid } of running) pids.set(name, pid);
+  },
+});
+const port = await portsFrom(4_100)();
+const only = process.env['BENCH_SERVICES']?.split(',') ?? servicesOf(root);
+const system = new System(only, layout, shown, supervisor, port);
+const pid = (name: string): number => pids.get(name) ?? 0;
+const extras: { stop(): Promise<void> }[] = [];
+let stopped: Promise<void> | undefined;
+
+async function stop(): Promise<void> {
+  for (const extra of extras) await extra.stop();
+  await system.stop();
+  await rm(data, { recursive: true, force: true });
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped ??= stop().then(() => process.exit(1))));
+
+async function tokenOf(person: string): Promise<string> {
+  const response = await fetch(`${system.addresses.issuer}/dev/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ person }),
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+async function personWith(role: string): Promise<string> {
+  const people = (await (await fetch(`${system.addresses.issuer}/dev/people`)).json()) as { people?: unknown } | unknown[];
+  const list = (Array.isArray(people) ? people : people.people) as { id: string; roles: string[]; projects?: string[] }[];
+  return list.find((person) => person.roles.includes(role) && (person.projects ?? ['*']).includes('*'))?.id ?? '';
+}
+
+async function startReference(name: string, env: Record<string, string>): Promise<number> {
+  const program = startNode({ name, file: layout.bundle(name), env: { NODE_ENV: 'production', ...env } }, layout);
+  extras.push(program);
+  return program.pid;
+}
+
+const complaint = () => ({
+  projectId: 'p1',
+  channel: 'HOTLINE',
+  source: 'DIRECT',
+  customerName: '王芳',
+  phone: `138${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
+  customerKind: 'OWNER',
+  room: '3-1-1201',
+  category: 'QUALITY',
+  urgency: 'NORMAL',
+  content: '卫生间渗水,已报修两次',
+  dueOn: '2026-12-01',
+});
+const plain = () => {
+  const { projectId, customerName, phone, category, urgency, content, dueOn } = complaint();
+  return { projectId, customerName, phone, category, urgency, content, dueOn };
+};
+
+function report(shots: readonly Shot[], results: ReadonlyMap<Shot, Measured[]>): void {
+  const of = (shot: Shot, key: Exclude<keyof Measured, 'split'>) => median((results.get(shot) ?? []).map((each) => each[key]));
+  const splitOf = (shot: Shot) =>
+    Object.keys(shot.pids)
+      .map((name) => `${name} ${Math.round(median((results.get(shot) ?? []).map(({ split }) => split[name] ?? 0)))}`)
+      .join(', ');
+  shown.say('\n| what | who | requests/s | p50 ms | p99 ms | CPU µs/request | failed | CPU µs by process |');
+  shown.say('|---|---|---|---|---|---|---|---|');
+  for (const shot of shots) {
+    const [rate, p50, p99, cpu, failed] = (['perSecond', 'p50', 'p99', 'cpu', 'failed'] as const).map((key) => Math.round(of(shot, key)));
+    shown.say(`| ${shot.what} | ${shot.who} | ${rate} | ${p50} | ${p99} | ${cpu} | ${failed} | ${splitOf(shot)} |`);
+  }
+  shown.say('\n| what | CPU to bare | CPU to floor |');
+  shown.say('|---|---|---|');
+  for (const what of new Set(shots.map((shot) => shot.what))) {
+    const cpuOf = (who: string) => {
+      const shot = shots.find((each) => each.what === what && each.who === who);
+      return shot ? of(shot, 'cpu') : Number.NaN;
+    };
+    if (Number.isNaN(cpuOf('bare'))) continue;
+    shown.say(`| ${what} | ${(cpuOf('linli') / cpuOf('bare')).toFixed(2)} | ${(cpuOf('linli') / cpuOf('floor')).toFixed(2)} |`);
+  }
+}
+
+try {
+  const began = performance.now();
+  await system.start();
+  shown.say(`ready after ${((performance.now() - began) / 1_000).toFixed(1)} s (servers, databases and migrations from nothing)`);
+  const complaints = databaseUrl(system.addresses.postgres, 'complaints');
+  const infoSharing = databaseUrl(system.addresses.postgres, 'info_sharing');
+  await run(system.addresses.postgres, ['create database bench_plain']);
+  const plainUrl = databaseUrl(system.addresses.postgres, 'bench_plain');
+  await shown.step('100,000 rows', () => fill(complaints, plainUrl, 0, 100_000));
+  const free = portsFrom(port + 50);
+  const [floorPort, barePort] = [await free(), await free()];
+  const floor = await startReference('bench-floor', { PORT: String(floorPort), DATABASE_URL: plainUrl });
+  const bareService = await startReference('bench-bare-service', { DATABASE_URL: plainUrl, NATS_URL: system.addresses.nats });
+  const bareGateway = await startReference('bench-bare-gateway', { PORT: String(barePort), NATS_URL: system.addresses.nats });
+  const id = await anyId(complaints);
+  const [floorUrl, bareUrl, ours] = [`http://127.0.0.1:${floorPort}`, `http://127.0.0.1:${barePort}`, system.addresses.gateway];
+  await untilReady(
+    [floorUrl, bareUrl].map((url) => ({ name: url, url: `${url}/complaints/${id}` })),
+    { withinMs: 20_000, hopeless: () => undefined },
+  );
+  const token = await tokenOf(await personWith('COMPLAINT_HANDLER'));
+  const common = { postgres: pid('postgres'), nats: pid('nats') };
+  const all = Object.fromEntries([...only, 'gateway', 'postgres', 'nats'].map((name) => [name, pid(name)]));
+  const linli = { who: 'linli', token, pids: { ...common, gateway: pid('gateway'), complaints: pid('complaints') } };
+  const bare = { who: 'bare', pids: { ...common, gateway: bareGateway, service: bareService } };
+  const ground = { who: 'floor', pids: { postgres: pid('postgres'), floor } };
+  const page = '/complaints?projectId=p1&state=REGISTERED&limit=50';
+  const shots: Shot[] = [
+    { what: 'create', ...linli, url: `${ours}/complaints`, method: 'POST', body: complaint },
+    { what: 'create', ...bare, url: `${bareUrl}/complaints`, method: 'POST', body: plain },
+    { what: 'create', ...ground, url: `${floorUrl}/complaints`, method: 'POST', body: plain },
+    { what: 'read', ...linli, url: `${ours}/complaints/${id}`, method: 'GET' },
+    { what: 'read', ...bare, url: `${bareUrl}/complaints/${id}`, method: 'GET' },
+    { what: 'read', ...ground, url: `${floorUrl}/complaints/${id}`, method: 'GET' },
+    { what: 'page of 50', ...linli, url: `${ours}${page}`, method: 'GET' },
+    { what: 'page of 50', ...bare, url: `${bareUrl}${page}`, method: 'GET' },
+    { what: 'page of 50', ...ground, url: `${floorUrl}${page}`, method: 'GET' },
+  ];
+  const known = (await (await fetch(`${ours}/complaints/${id}`, { headers: { authorization: `Bearer ${token}` } })).json()) as { partyId: string };
+  const view = await customerOf(infoSharing, known.partyId);
+  if (view) shots.push({ what: 'customer view', who: 'linli', token, pids: all, url: `${ours}/customers/${view}/life`, method: 'GET' });
+  const chosen = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
+  if (chosen) shots.splice(0, shots.length, ...shots.filter(({ what }) => what === chosen));
+  const results = new Map<Shot, Measured[]>(shots.map((shot) => [shot, []]));
+  for (const shot of shots) await fire(shot, quick ? 1 : 3);
+  for (let round = 1; round <= rounds; round++) {
+    shown.say(`round ${round} of ${rounds}`);
+    for (const shot of shots) results.get(shot)?.push(await fire(shot, seconds));
+  }
+  report(shots, results);
+  const post = async (key: string): Promise<void> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': key };
+    await fetch(`${ours}/complaints`, { method: 'POST', headers, body: JSON.stringify(complaint()) });
+  };
+  await settle();
+  const delay = await eventDelay({ post, producer: complaints, consumer: infoSharing, perSecond: 50, seconds: quick ? 5 : 20 });
+  shown.say(`\nevent delay at 50/s: p50 ${delay.p50.toFixed(1)} ms, p99 ${delay.p99.toFixed(1)} ms (${delay.events} events)`);
+  if (process.argv.includes('--million')) {
+    await shown.step('1,000,000 rows', () => fill(complaints, plainUrl, 100_000, 1_000_000));
+    const shot = shots.find(({ what, who }) => what === 'page of 50' && who === 'linli')!;
+    await fire(shot, 2);
+    const measured: Measured[] = [];
+    for (let round = 0; round < rounds; round++) measured.push(await fire(shot, seconds));
+    shown.say(`page of 50 among 1,000,000 rows: CPU ${Math.round(median(measured.map(({ cpu }) => cpu)))} µs, p50 ${median(measured.map(({ p50 }) => p50))} ms`);
+  }
+  shown.say('\n| memory after the load | PSS MiB |\n|---|---|');
+  for (const name of [...only, 'gateway']) shown.say(`| ${name} | ${pssMiB(pid(name)).toFixed(0)} |`);
+} catch (error) {
+  shown.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+} finally {
+  await (stopped ??= stop());
+}
+process.exit();
+
+/** Waits until the backlog of the load has been worked off. */
+async function settle(): Promise<void> {
+  const url = databaseUrl(system.addresses.postgres, 'complaints');
+  for (let tries = 0; tries < 300; tries++) {
+    const [row] = (await run(url, ['select count(*)::int as many from outbox where published_at is null'])) as { many: number }[];
+    if (row?.many === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** The customer that info-sharing found behind a party, once it has. */
+async function customerOf(_url: string, _partyId: string): Promise<string | undefined> {
+  return undefined;
+}

@@ -1,0 +1,46 @@
+import pg from 'pg';
+
+/** Fills the tables of the bench by SQL up to `rows` complaints, in ten projects and two states; parties go with them. */
+export async function fill(databaseUrl: string, plainUrl: string, from: number, rows: number): Promise<void> {
+  await run(databaseUrl, [
+    `insert into party (id, name_sealed, name_masked, name_index, phone_sealed, phone_masked, phone_index, phone_tail_index, registered_at)
+     select md5('p' || n)::uuid, 'k1.bench', '王*', md5('n' || n), 'k1.bench', '138****' || lpad((n % 10000)::text, 4, '0'), md5('ph' || n), md5('t' || n), now()
+     from generate_series(${from + 1}, ${rows}) n`,
+    `insert into complaint (id, form_no, project_id, state, received_at, received_by, channel, source, party_id, customer_kind, room, category, urgency, content, due_on)
+     select ${idAt('n')}, 'BENCH-' || n, 'p' || n % 10, case when n % 3 = 0 then 'INVESTIGATED' else 'REGISTERED' end, now() - (${rows} - n) * interval '1 s',
+       '投诉专人', 'HOTLINE', 'DIRECT', md5('p' || n)::uuid, 'OWNER', '3-1-1201', 'QUALITY', 'NORMAL', '卫生间渗水,已报修两次', '2026-12-01'
+     from generate_series(${from + 1}, ${rows}) n`,
+    'analyze complaint',
+    'analyze party',
+  ]);
+  await run(plainUrl, [
+    `create table if not exists plain_complaint (id uuid primary key, version int not null default 1, form_no text not null unique, project_id text not null,
+       state text not null, customer_name text not null, phone text not null, category text not null, urgency text not null, content text not null, due_on date not null)`,
+    'create index if not exists plain_page on plain_complaint (project_id, state, id)',
+    `insert into plain_complaint
+     select ${idAt('n')}, 1, 'BENCH-' || n, 'p' || n % 10, case when n % 3 = 0 then 'INVESTIGATED' else 'REGISTERED' end, '王芳', '13800001234', 'QUALITY', 'NORMAL',
+       '卫生间渗水,已报修两次', '2026-12-01' from generate_series(${from + 1}, ${rows}) n`,
+    'analyze plain_complaint',
+  ]);
+}
+
+/** The id of the nth row: rising, as UUIDv7 are, and older than those made during the bench. */
+const idAt = (n: string) => `(lpad(to_hex(1700000000000 + ${n}), 12, '0') || '7000' || '8000' || substr(md5(${n}::text), 1, 12))::uuid`;
+
+/** Any one row that `fill` made. */
+export async function anyId(databaseUrl: string): Promise<string> {
+  const rows = await run(databaseUrl, [`select id::text as id from complaint where form_no = 'BENCH-50000'`]);
+  return (rows[0] as { id: string }).id;
+}
+
+export async function run(databaseUrl: string, statements: readonly string[]): Promise<object[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    let rows: object[] = [];
+    for (const statement of statements) ({ rows } = await client.query<object>(statement));
+    return rows;
+  } finally {
+    await client.end();
+  }
+}

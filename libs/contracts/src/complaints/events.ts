@@ -1,0 +1,44 @@
+import { Id, Instant, Int, Text } from '../fields.js';
+
+/** What every event of a complaint says. */
+class ComplaintNews {
+  @Id() complaintId!: string;
+  @Id() partyId!: string;
+  @Text({ max: 64 }) projectId!: string;
+}
+
+/** A complaint was entered in 客户投诉登记表. */
+export class ComplaintRegistered extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.registered';
+  @Instant() receivedAt!: string;
+}
+
+/** This version of the plan may be presented to the customer. */
+export class ComplaintPlanApproved extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.plan-approved';
+  @Int({ min: 1 }) planNumber!: number;
+}
+
+/** The customer agreed to this version of the plan. */
+export class ComplaintAgreed extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.agreed';
+  @Int({ min: 1 }) planNumber!: number;
+}
+
+/** Carried out, checked, told to the customer: the case is closed. */
+export class ComplaintClosed extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.closed';
+  @Instant() closedAt!: string;
+}
+
+/** The customer took the complaint back. */
+export class ComplaintWithdrawn extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.withdrawn';
+  @Instant() withdrawnAt!: string;
+}
+
+/** No agreement could be reached; the manager in charge left it to the legal route. */
+export class ComplaintLeftUnagreed extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.left-unagreed';
+  @Instant() leftAt!: string;
+}

@@ -1,0 +1,82 @@
+import { Bool, Id, Instant, Int, OneOf, Parts, Text } from '../fields.js';
+import { roles } from '../roles.js';
+
+export const complaintValidities = ['JUSTIFIED', 'PARTLY', 'UNJUSTIFIED'] as const;
+export const planDecisions = ['APPROVED', 'REJECTED'] as const;
+export const talkKinds = ['PRELIMINARY', 'FORMAL'] as const;
+export const satisfactions = ['SATISFIED', 'ACCEPTABLE', 'DISSATISFIED'] as const;
+
+/** 调查与分析 */
+export class InvestigationView {
+  @Text({ max: 4000, description: '调查情况' }) findings!: string;
+  @Text({ max: 2000, description: '问题原因' }) cause!: string;
+  @Text({ max: 2000, description: '责任' }) liability!: string;
+  @Text({ max: 64, description: '责任部门' }) responsibleDepartment!: string;
+  @OneOf(complaintValidities, { description: '有效 / 部分有效 / 无效投诉' }) validity!: string;
+  @Text({ max: 1000 }) validityReason!: string;
+  @Text({ max: 100 }) investigatorId!: string;
+  @Text({ description: '调查人' }) investigator!: string;
+  @Instant() investigatedAt!: string;
+}
+
+/** 磋商记录 */
+export class TalkView {
+  @OneOf(talkKinds, { description: '初步磋商 / 正式磋商' }) kind!: string;
+  @Instant() at!: string;
+  @Text({ max: 500, description: '参加人' }) attendees!: string;
+  @Text({ max: 2000, description: '磋商内容' }) offer!: string;
+  @Text({ max: 2000, description: '客户答复' }) answer!: string;
+  /** Only of a formal talk. */
+  @Bool({ optional: true, description: '是否达成一致' }) agreed?: boolean;
+  @Text({ description: '记录人' }) recordedBy!: string;
+}
+
+/** 处置方案, one version */
+export class PlanVersionView {
+  @Int({ min: 1, description: '第n版' }) number!: number;
+  @Text({ max: 4000, description: '处置方案' }) content!: string;
+  @Text({ max: 100 }) proposerId!: string;
+  @Text({ description: '提出人' }) proposer!: string;
+  @Instant() proposedAt!: string;
+  @Instant({ optional: true }) submittedAt?: string;
+  @OneOf(roles, { optional: true, description: '审批权限' }) approverRole?: string;
+  @OneOf(planDecisions, { optional: true, description: '审批结果' }) decision?: string;
+  @Text({ max: 100, optional: true }) approverId?: string;
+  @Text({ optional: true, description: '审批人' }) approver?: string;
+  @Text({ max: 1000, optional: true, description: '审批意见' }) opinion?: string;
+  @Instant({ optional: true }) decidedAt?: string;
+  @Parts(() => TalkView, { description: '磋商记录' }) talks!: TalkView[];
+}
+
+/** 处置, and the check of its result */
+export class DisposalView {
+  @Text({ max: 100 }) executorId!: string;
+  @Text({ description: '处置人' }) executor!: string;
+  @Text({ max: 2000, description: '处置结果' }) result!: string;
+  @Instant() disposedAt!: string;
+  @Bool({ optional: true }) passed?: boolean;
+  @Text({ max: 100, optional: true }) checkerId?: string;
+  @Text({ optional: true, description: '检查人' }) checker?: string;
+  @Text({ max: 2000, optional: true, description: '检查结果' }) checkResult?: string;
+  @Instant({ optional: true }) checkedAt?: string;
+}
+
+/** 反馈 */
+export class FeedbackView {
+  @Instant() at!: string;
+  @Text({ description: '反馈人' }) by!: string;
+  @Text({ max: 2000, description: '客户意见' }) customerOpinion!: string;
+  @OneOf(satisfactions, { optional: true, description: '满意度' }) satisfaction?: string;
+}
+
+/** How and why the case ended; a closed one needs no reason. */
+export class EndingView {
+  @Instant() at!: string;
+  @Text() by!: string;
+  @Text({ max: 2000, optional: true }) reason?: string;
+}
+
+/** The complaint a step is about. */
+export class OfComplaint {
+  @Id() complaintId!: string;
+}

@@ -1,0 +1,169 @@
+import { Instant, OneOf, Text, Version } from '../fields.js';
+import { Role } from '../roles.js';
+import { ComplaintView } from './complaint.js';
+import { complaintValidities, OfComplaint, satisfactions } from './handling.js';
+
+/** A step of the complaint; the last word of its path is how `allowed` names it. The sender names the version he has seen. */
+class Step extends OfComplaint {
+  @Version() version!: number;
+}
+
+const handlers = [Role.COMPLAINT_HANDLER] as const;
+/** Who may be made approver of plans by the authority matrix; a case names one of them. */
+const approvers = [Role.MANAGER_IN_CHARGE, Role.EXECUTIVE_IN_CHARGE, Role.LEADERSHIP] as const;
+/** Who may check a disposal, if he did not carry it out himself. */
+const checkers = [Role.CS_SUPERVISOR, Role.COMPLAINT_HANDLER, Role.MANAGER_IN_CHARGE] as const;
+
+export class InvestigateComplaint extends Step {
+  static readonly subject = 'cmd.complaints.complaint.investigate';
+  static readonly http = 'POST /complaints/:complaintId/investigate';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:调查与分析';
+
+  @Text({ max: 4000 }) findings!: string;
+  @Text({ max: 2000 }) cause!: string;
+  @Text({ max: 2000 }) liability!: string;
+  @Text({ max: 64 }) responsibleDepartment!: string;
+  @OneOf(complaintValidities) validity!: string;
+  @Text({ max: 1000 }) validityReason!: string;
+}
+
+export class ProposePlan extends Step {
+  static readonly subject = 'cmd.complaints.complaint.propose-plan';
+  static readonly http = 'POST /complaints/:complaintId/propose-plan';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:提出处置方案(新的一版)';
+
+  @Text({ max: 4000 }) content!: string;
+}
+
+/** What was said at a talk with the customer. */
+class Talk extends Step {
+  @Instant() heldAt!: string;
+  @Text({ max: 500 }) attendees!: string;
+  @Text({ max: 2000 }) offer!: string;
+  @Text({ max: 2000 }) answer!: string;
+}
+
+export class RecordPreliminaryTalk extends Talk {
+  static readonly subject = 'cmd.complaints.complaint.talk-preliminarily';
+  static readonly http = 'POST /complaints/:complaintId/talk-preliminarily';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:初步磋商(需要时)';
+}
+
+export class SubmitPlan extends Step {
+  static readonly subject = 'cmd.complaints.complaint.submit-plan';
+  static readonly http = 'POST /complaints/:complaintId/submit-plan';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:报审处置方案';
+}
+
+export class ApprovePlan extends Step {
+  static readonly subject = 'cmd.complaints.complaint.approve-plan';
+  static readonly http = 'POST /complaints/:complaintId/approve-plan';
+  static readonly roles = approvers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:批准处置方案';
+
+  @Text({ max: 1000, optional: true }) opinion?: string;
+}
+
+export class RejectPlan extends Step {
+  static readonly subject = 'cmd.complaints.complaint.reject-plan';
+  static readonly http = 'POST /complaints/:complaintId/reject-plan';
+  static readonly roles = approvers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:退回处置方案';
+
+  @Text({ max: 1000 }) opinion!: string;
+}
+
+export class RecordAgreement extends Talk {
+  static readonly subject = 'cmd.complaints.complaint.agree';
+  static readonly http = 'POST /complaints/:complaintId/agree';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:正式磋商,达成一致';
+}
+
+export class RecordDisagreement extends Talk {
+  static readonly subject = 'cmd.complaints.complaint.disagree';
+  static readonly http = 'POST /complaints/:complaintId/disagree';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:正式磋商,未达成一致';
+}
+
+export class DisposeOfComplaint extends Step {
+  static readonly subject = 'cmd.complaints.complaint.dispose';
+  static readonly http = 'POST /complaints/:complaintId/dispose';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:按方案处置';
+
+  @Text({ max: 2000 }) result!: string;
+}
+
+export class PassDisposalCheck extends Step {
+  static readonly subject = 'cmd.complaints.complaint.pass-check';
+  static readonly http = 'POST /complaints/:complaintId/pass-check';
+  static readonly roles = checkers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:检查处置结果,合格';
+
+  @Text({ max: 2000 }) checkResult!: string;
+}
+
+export class FailDisposalCheck extends Step {
+  static readonly subject = 'cmd.complaints.complaint.fail-check';
+  static readonly http = 'POST /complaints/:complaintId/fail-check';
+  static readonly roles = checkers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:检查处置结果,不合格,重新处置';
+
+  @Text({ max: 2000 }) checkResult!: string;
+}
+
+export class FeedBackToCustomer extends Step {
+  static readonly subject = 'cmd.complaints.complaint.feed-back';
+  static readonly http = 'POST /complaints/:complaintId/feed-back';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:向客户反馈、听取意见';
+
+  @Text({ max: 2000 }) customerOpinion!: string;
+  @OneOf(satisfactions, { optional: true }) satisfaction?: string;
+}
+
+export class CloseComplaint extends Step {
+  static readonly subject = 'cmd.complaints.complaint.close';
+  static readonly http = 'POST /complaints/:complaintId/close';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:结案';
+}
+
+export class WithdrawComplaint extends Step {
+  static readonly subject = 'cmd.complaints.complaint.withdraw';
+  static readonly http = 'POST /complaints/:complaintId/withdraw';
+  static readonly roles = handlers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:客户撤回投诉';
+
+  @Text({ max: 2000 }) reason!: string;
+}
+
+export class LeaveUnagreed extends Step {
+  static readonly subject = 'cmd.complaints.complaint.leave-unagreed';
+  static readonly http = 'POST /complaints/:complaintId/leave-unagreed';
+  static readonly roles = [Role.MANAGER_IN_CHARGE] as const;
+  static readonly reply = ComplaintView;
+  static readonly summary = '客户投诉登记表:未能达成一致,转法律途径';
+
+  @Text({ max: 2000 }) reason!: string;
+}

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { tellsContact } from '@linli/parties';
+import { CongratulateOnSubscription } from './care-message/congratulate-on-subscription.js';
+import { FindCareMessagesHandler } from './care-message/find-care-messages.js';
+import { GetCareMessageHandler } from './care-message/get-care-message.js';
+import { GreetOnMoveIn } from './care-message/greet-on-move-in.js';
+import { RemindAtCareNode } from './care-message/remind-at-care-node.js';
+import { RetryCareMessageHandler } from './care-message/retry-care-message.js';
+import { StopForCancelledSubscription } from './care-message/stop-for-cancelled-subscription.js';
+import { SuppressCareMessageHandler } from './care-message/suppress-care-message.js';
+import { FindClubMembersHandler } from './club-member/find-club-members.js';
+import { GetClubMemberHandler } from './club-member/get-club-member.js';
+import { JoinClubHandler } from './club-member/join-club.js';
+import { TellCustomerLife } from './customer/tell-customer-life.js';
+import { CareMessageWorker, SendingPace } from './sending/care-message-worker.js';
+import { LogSender } from './sending/log-sender.js';
+import { MessageSender } from './sending/message-sender.js';
+
+/** What this department answers and reacts to, by aggregate. */
+export const useCases = [
+  // care-message: 短信温馨速递
+  CongratulateOnSubscription,
+  GreetOnMoveIn,
+  RemindAtCareNode,
+  StopForCancelledSubscription,
+  GetCareMessageHandler,
+  FindCareMessagesHandler,
+  SuppressCareMessageHandler,
+  RetryCareMessageHandler,
+  // club-member: 客户会
+  JoinClubHandler,
+  GetClubMemberHandler,
+  FindClubMembersHandler,
+  // customer: what we know of him, and persons
+  TellCustomerLife,
+  tellsContact('client-club'),
+];
+
+/** Everything this department does, with the sender that carries its messages. */
+@Module({
+  controllers: useCases,
+  providers: [CareMessageWorker, SendingPace, { provide: MessageSender, useClass: LogSender }],
+})
+export class AppModule {}

@@ -1,0 +1,129 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Ask, inWork, now } from '@linli/bus';
+import { GetCustomerContact } from '@linli/contracts';
+import { Refusal } from '@linli/kernel';
+import { CancelledSubscription } from '../care-message/cancelled-subscription.js';
+import { CareMessage } from '../care-message/care-message.js';
+import { SUBSCRIPTION_CANCELLED } from '../care-message/stop-for-cancelled-subscription.js';
+import { MessageSender, SendingFailed } from './message-sender.js';
+
+/** How often the worker looks, how long a message stays taken, how long the provider may take. */
+@Injectable()
+export class SendingPace {
+  readonly pollMs: number = 1_000;
+  readonly leaseMs: number = 60_000;
+  readonly providerMs: number = 20_000;
+}
+
+type Taken = Pick<CareMessage, 'id' | 'attempts' | 'partyId' | 'kind' | 'text'>;
+
+const errand = { service: 'client-club', action: 'send-care-message' };
+
+/**
+ * Sends what waits: takes a message in one transaction, asks for the phone and sends outside any, notes the result in another. After a
+ * crash in between the message is sent again under the same key. Any number of replicas at once.
+ */
+@Injectable()
+export class CareMessageWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('care-message');
+  private stopped = false;
+  private wake: () => void = () => undefined;
+  private loop?: Promise<void>;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly ask: Ask,
+    private readonly sender: MessageSender,
+    private readonly pace: SendingPace,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop = this.run();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        if (await this.sendNext()) continue;
+      } catch (error) {
+        this.logger.warn(`The sender waits: ${(error as Error).message.split('\n')[0]}`);
+      }
+      if (!this.stopped) await this.pause();
+    }
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.pace.pollMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Whether there was one. */
+  private async sendNext(): Promise<boolean> {
+    const taken = await inWork(this.em, errand, () => this.take());
+    if (!taken) return false;
+    if (taken === 'suppressed') return true;
+    const failure = await this.send(taken);
+    await inWork(this.em, errand, () => this.note(taken, failure));
+    return true;
+  }
+
+  private async take(): Promise<Taken | 'suppressed' | undefined> {
+    const [row] = await this.em.execute<{ id: string }[]>(
+      `select id from care_message where state in ('WAITING', 'SENDING') and next_attempt_at <= ? order by next_attempt_at limit 1 for update skip locked`,
+      [now().toISOString()],
+    );
+    if (!row) return undefined;
+    const message = await this.em.findOneOrFail(CareMessage, row.id);
+    if (
+      message.state === 'WAITING' &&
+      message.subscriptionId &&
+      (await this.em.findOne(CancelledSubscription, message.subscriptionId))
+    ) {
+      message.suppress(SUBSCRIPTION_CANCELLED, 'client-club');
+      return 'suppressed';
+    }
+    message.beginSending(now(), this.pace.leaseMs);
+    const { id, attempts, partyId, kind, text } = message;
+    return { id, attempts, partyId, kind, text };
+  }
+
+  /** The reason why it was not sent, or nothing. */
+  private async send({ id, partyId, kind, text }: Taken): Promise<string | undefined> {
+    try {
+      const { phone } = await this.ask.ask(GetCustomerContact, { partyId, purpose: `care-message ${kind}` });
+      if (!phone) return 'customer.no-phone';
+      await this.sender.send({ idempotencyKey: id, phone, text, kind }, AbortSignal.timeout(this.pace.providerMs));
+      return undefined;
+    } catch (error) {
+      const reason = reasonOf(error);
+      this.logger.warn(`${kind} ${id} was not sent: ${reason}`);
+      return reason;
+    }
+  }
+
+  private async note({ id, attempts }: Taken, failure: string | undefined): Promise<void> {
+    const message = await this.em.findOneOrFail(CareMessage, id);
+    if (message.state !== 'SENDING' || message.attempts !== attempts) return; // the lease ended and another sender has taken it
+    if (failure === undefined) message.markSent(now());
+    else message.fail(failure, now());
+  }
+}
+
+/** A code or a sentence of our own; an unknown error may hold the phone in its text, so only its name is kept. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Refusal) return error.code;
+  if (error instanceof SendingFailed) return error.message.slice(0, 200);
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Handles, load, now, type Actor } from '@linli/bus';
+import { RecordAgreement, type ComplaintView } from '@linli/contracts';
+import { Complaint } from './complaint.js';
+import { viewAfterStep } from './view-after-step.js';
+
+@Controller()
+export class RecordAgreementHandler {
+  constructor(private readonly em: EntityManager) {}
+
+  @Handles(RecordAgreement)
+  async handle(step: RecordAgreement, by: Actor): Promise<ComplaintView> {
+    const complaint = await load(this.em, Complaint, step.complaintId, step.version);
+    complaint.agree(step, by, now());
+    return viewAfterStep(this.em, complaint);
+  }
+}

@@ -1,0 +1,99 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { FileAllocation, MatrixRule, ShareScope } from '@linli/contracts';
+import { newId, refuse } from '@linli/kernel';
+import { approverOf } from '../authority-matrix/authority-matrix.js';
+import type { DataRequest } from '../data-request/data-request.js';
+
+const AllocationRecordSchema = defineEntity({
+  name: 'AllocationRecord',
+  tableName: 'allocation_record',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    formNo: p.text(),
+    dataRequestId: p.uuid().nullable(),
+    sourceProjectIds: p.array(),
+    targetProjectIds: p.array(),
+    recordCount: p.integer(),
+    purpose: p.text(),
+    filedBy: p.text(),
+    filedById: p.text(),
+    filedAt: p.datetime(),
+  },
+});
+
+/** What surrounds a filing: the projects' place in the group, the matrix in force, and the request it carries out. */
+export interface Filing {
+  readonly place: { readonly scope: ShareScope; readonly directorId: string | null };
+  readonly rules: readonly MatrixRule[];
+  readonly request?: DataRequest;
+  readonly by: { readonly id: string; readonly name: string };
+  readonly at: Date;
+  readonly formNo: string;
+}
+
+/** 调配记录: each allocation of a sales director between the projects in his charge, filed with 销售管理部 [REQ-295, REQ-296]. */
+export class AllocationRecord extends AllocationRecordSchema.class {
+  static file(form: FileAllocation, { place, rules, request, by, at, formNo }: Filing): AllocationRecord {
+    const { sourceProjectIds, targetProjectIds, recordCount, purpose } = form;
+    if (place.scope !== 'OWN_PROJECTS' || place.directorId !== by.id) {
+      throw refuse.forbidden(
+        'allocation-record.not-your-projects',
+        'A sales director allocates only between projects in his own charge.',
+      );
+    }
+    if (recordCount < 1) throw refuse.rule('allocation-record.no-records', 'An allocation is of at least one record.');
+    if (request) assertCarriesOut(form, request);
+    else assertWithinPower(rules, recordCount);
+    return Object.assign(new AllocationRecord(), {
+      id: newId(),
+      formNo,
+      dataRequestId: request?.id ?? null,
+      ...{ sourceProjectIds, targetProjectIds, recordCount, purpose },
+      ...{ filedBy: by.name, filedById: by.id, filedAt: at },
+    });
+  }
+}
+
+/** Without a request he stays within what the matrix leaves to him. */
+function assertWithinPower(rules: readonly MatrixRule[], count: number): void {
+  const decider = approverOf(rules, { decision: 'DATA_REQUEST', scope: 'OWN_PROJECTS', count });
+  if (decider === 'SALES_DIRECTOR') return;
+  throw refuse.rule(
+    'allocation-record.needs-request',
+    'So many records are beyond a sales director; apply with 客户资源需求申请单.',
+    {
+      approverRole: decider,
+    },
+  );
+}
+
+function assertCarriesOut(form: FileAllocation, request: DataRequest): void {
+  if (!request.needsAllocationRecord || request.state !== 'APPROVED') {
+    throw refuse.rule(
+      'allocation-record.request-not-yours',
+      'This request is not one that the sales director has approved on his own authority.',
+      {
+        state: request.state,
+        approverRole: request.approverRole,
+      },
+    );
+  }
+  const same = (one: readonly string[], other: readonly string[]) =>
+    [...one].sort().join('\n') === [...other].sort().join('\n');
+  const asApproved =
+    same(form.sourceProjectIds, request.sourceProjectIds) &&
+    same(form.targetProjectIds, request.targetProjectIds) &&
+    form.recordCount === request.approvedCount;
+  if (!asApproved) {
+    throw refuse.rule(
+      'allocation-record.not-as-approved',
+      'The record must have the projects and the number of the approved request.',
+      {
+        approvedCount: request.approvedCount,
+      },
+    );
+  }
+}
+
+AllocationRecordSchema.setClass(AllocationRecord);

@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { formNo, Handles, load, now, whenNotUnique, type Actor } from '@linli/bus';
+import { FileAllocation, type AllocationRecordView } from '@linli/contracts';
+import { dayOf, refuse } from '@linli/kernel';
+import { matrixInForce } from '../authority-matrix/matrix-in-force.js';
+import { DataRequest } from '../data-request/data-request.js';
+import { placementsOf } from '../project-placement/placements-of.js';
+import { scopeOf } from '../project-placement/project-placement.js';
+import { AllocationRecord } from './allocation-record.js';
+import { view } from './allocation-record.view.js';
+
+whenNotUnique('allocation_record_request', () =>
+  refuse.conflict('allocation-record.already-filed', 'The allocation record of this request is filed already.'),
+);
+
+@Controller()
+export class FileAllocationHandler {
+  constructor(private readonly em: EntityManager) {}
+
+  @Handles(FileAllocation)
+  async handle(form: FileAllocation, by: Actor): Promise<AllocationRecordView> {
+    const projectIds = [...form.sourceProjectIds, ...form.targetProjectIds];
+    for (const projectId of projectIds) by.mustSee(projectId, 'project');
+    const record = AllocationRecord.file(form, {
+      place: scopeOf(projectIds, await placementsOf(this.em, projectIds)),
+      rules: (await matrixInForce(this.em, dayOf(now()))).rules,
+      ...(form.dataRequestId === undefined ? {} : { request: await load(this.em, DataRequest, form.dataRequestId) }),
+      by,
+      at: now(),
+      formNo: formNo('DP'),
+    });
+    this.em.persist(record);
+    return view(record);
+  }
+}

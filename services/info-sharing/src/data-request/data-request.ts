@@ -1,0 +1,287 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import {
+  DataReleased,
+  roleNames,
+  type ApplyForData,
+  type ApproverRole,
+  type MatrixRule,
+  type Role,
+  type ShareScope,
+} from '@linli/contracts';
+import { dayOf, newId, plusDays, raise, refuse } from '@linli/kernel';
+import { approverOf } from '../authority-matrix/authority-matrix.js';
+import { dataRequestWorkflow, type DataRequestState } from './data-request.workflow.js';
+
+const DataRequestSchema = defineEntity({
+  name: 'DataRequest',
+  tableName: 'data_request',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    formNo: p.text(),
+    projectId: p.text(),
+    state: p.text().$type<DataRequestState>(),
+    applyingDept: p.text(),
+    applicant: p.text(),
+    applicantId: p.text(),
+    appliedOn: p.date(),
+    purpose: p.text(),
+    kinds: p.array(),
+    sourceProjectIds: p.array(),
+    targetProjectIds: p.array(),
+    filters: p.text().nullable(),
+    fields: p.array(),
+    requestedCount: p.integer(),
+    useFrom: p.date(),
+    useTo: p.date(),
+    scope: p.text().$type<ShareScope>(),
+    directorId: p.text().nullable(),
+    signedBy: p.text().nullable(),
+    signedAt: p.datetime().nullable(),
+    reviewedBy: p.text().nullable(),
+    reviewedAt: p.datetime().nullable(),
+    approvedKinds: p.array().nullable(),
+    approvedCount: p.integer().nullable(),
+    approverRole: p.text().$type<ApproverRole>().nullable(),
+    matrixVersion: p.integer().nullable(),
+    decidedBy: p.text().nullable(),
+    decidedAt: p.datetime().nullable(),
+    opinion: p.text().nullable(),
+    releasedBy: p.text().nullable(),
+    releasedAt: p.datetime().nullable(),
+    releasedCount: p.integer().nullable(),
+    feedbackDueOn: p.date().nullable(),
+    receiptNo: p.text().nullable(),
+    receivedBy: p.text().nullable(),
+    receivedAt: p.datetime().nullable(),
+    custodian: p.text().nullable(),
+  },
+});
+
+/** Who takes a step. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly department: string;
+  readonly roles: readonly Role[];
+}
+
+/** The version of the authority matrix that a request is decided by. */
+export interface MatrixInForce {
+  readonly matrixVersion: number;
+  readonly rules: readonly MatrixRule[];
+}
+
+/** 客户资源需求申请单: customer data asked for by a department, from its head's signature to 共享资源签收确认单 [REQ-291..301]. */
+export class DataRequest extends DataRequestSchema.class {
+  static open(
+    form: ApplyForData,
+    place: { readonly scope: ShareScope; readonly directorId: string | null },
+    by: Colleague,
+    at: Date,
+    formNo: string,
+  ): DataRequest {
+    const { purpose, requestedCount, useFrom, useTo, filters } = form;
+    const [kinds, fields, sourceProjectIds, targetProjectIds] = [
+      form.kinds,
+      form.fields,
+      form.sourceProjectIds,
+      form.targetProjectIds,
+    ].map(distinct) as [string[], string[], string[], string[]];
+    assertRecords(requestedCount);
+    if (kinds.length === 0 || fields.length === 0) {
+      throw refuse.rule(
+        'data-request.nothing-asked',
+        'Say which kinds of customers and which fields of them are needed.',
+      );
+    }
+    const [projectId] = targetProjectIds;
+    if (projectId === undefined || sourceProjectIds.length === 0) {
+      throw refuse.rule(
+        'data-request.projects-missing',
+        'Say which projects the data come from and which will use them.',
+      );
+    }
+    if (useTo < useFrom) throw refuse.rule('data-request.period-backwards', 'The period of use ends before it begins.');
+    return Object.assign(new DataRequest(), {
+      id: newId(),
+      formNo,
+      projectId,
+      state: dataRequestWorkflow.initial,
+      ...{ purpose, kinds, fields, sourceProjectIds, targetProjectIds, requestedCount, useFrom, useTo },
+      filters: filters ?? null,
+      ...{ applyingDept: by.department, applicant: by.name, applicantId: by.id, appliedOn: dayOf(at) },
+      ...place,
+      ...{
+        signedBy: null,
+        signedAt: null,
+        reviewedBy: null,
+        reviewedAt: null,
+        approvedKinds: null,
+        approvedCount: null,
+      },
+      ...{ approverRole: null, matrixVersion: null, decidedBy: null, decidedAt: null, opinion: null },
+      ...{ releasedBy: null, releasedAt: null, releasedCount: null, feedbackDueOn: null },
+      ...{ receiptNo: null, receivedBy: null, receivedAt: null, custodian: null },
+    });
+  }
+
+  /** 部门领导签字: the head of the applying department, for somebody else's request [REQ-292]. */
+  sign(by: Colleague, at: Date): void {
+    const to = dataRequestWorkflow.move(this.state, 'sign');
+    this.assertOwnDepartment(by);
+    this.assertNotApplicant(by);
+    Object.assign(this, { state: to, signedBy: by.name, signedAt: at });
+  }
+
+  /** 销售管理部 checks the kinds and fixes the number; the matrix in force says who decides, and stays the one it is decided by [REQ-293, REQ-294]. */
+  review(
+    check: { readonly kinds: readonly string[]; readonly recordCount: number },
+    matrix: MatrixInForce,
+    by: Colleague,
+    at: Date,
+  ): void {
+    const to = dataRequestWorkflow.move(this.state, 'review');
+    const approvedKinds = distinct(check.kinds);
+    assertRecords(check.recordCount);
+    if (approvedKinds.length === 0 || approvedKinds.some((kind) => !this.kinds.includes(kind))) {
+      throw refuse.rule(
+        'data-request.kinds-not-asked',
+        'Only kinds that were asked for can be given, and at least one.',
+        { asked: this.kinds },
+      );
+    }
+    if (check.recordCount > this.requestedCount) {
+      throw refuse.rule('data-request.more-than-asked', 'More records than were asked for cannot be given.', {
+        asked: this.requestedCount,
+      });
+    }
+    const approverRole = approverOf(matrix.rules, {
+      decision: 'DATA_REQUEST',
+      scope: this.scope,
+      count: check.recordCount,
+    });
+    Object.assign(this, {
+      approvedKinds,
+      approvedCount: check.recordCount,
+      approverRole,
+      matrixVersion: matrix.matrixVersion,
+    });
+    Object.assign(this, { state: to, reviewedBy: by.name, reviewedAt: at });
+  }
+
+  /** By the role that the matrix names, never by the applicant [REQ-294..299]. */
+  approve(by: Colleague, opinion: string | undefined, at: Date): void {
+    this.decide('approve', by, opinion, at);
+  }
+
+  reject(by: Colleague, opinion: string, at: Date): void {
+    this.decide('reject', by, opinion, at);
+  }
+
+  /** 下发, only after approval; what a sales director allocates himself is filed before [REQ-296, REQ-300]. */
+  release(
+    by: Colleague,
+    given: { readonly recordCount?: number; readonly allocationFiled: boolean; readonly feedbackEveryDays: number },
+    at: Date,
+  ): void {
+    const to = dataRequestWorkflow.move(this.state, 'release');
+    const approved = this.approvedCount ?? 0;
+    const recordCount = given.recordCount ?? approved;
+    assertRecords(recordCount);
+    if (recordCount > approved) {
+      throw refuse.rule('data-request.more-than-approved', 'More records than were approved cannot be released.', {
+        approved,
+      });
+    }
+    if (this.needsAllocationRecord && !given.allocationFiled) {
+      throw refuse.rule(
+        'data-request.allocation-not-filed',
+        'The sales director has not filed his allocation record for this request yet.',
+      );
+    }
+    const feedbackDueOn = plusDays(dayOf(at), given.feedbackEveryDays);
+    Object.assign(this, { state: to, releasedBy: by.name, releasedAt: at, releasedCount: recordCount, feedbackDueOn });
+    raise(this, DataReleased, {
+      dataRequestId: this.id,
+      targetProjectId: this.projectId,
+      targetProjectIds: this.targetProjectIds,
+      recordCount,
+    });
+  }
+
+  /** 共享资源签收确认单: the receiving department signs and names who keeps the data [REQ-301]. */
+  receive(
+    by: Colleague,
+    receipt: { readonly receiptNo: string; readonly custodian?: string; readonly securityPledge: boolean },
+    at: Date,
+  ): void {
+    const to = dataRequestWorkflow.move(this.state, 'receive');
+    this.assertOwnDepartment(by);
+    if (!receipt.securityPledge) {
+      throw refuse.rule(
+        'data-request.pledge-missing',
+        'The data are handed over only against the pledge to keep them safe (保密承诺).',
+      );
+    }
+    const { receiptNo, custodian = by.name } = receipt;
+    Object.assign(this, { state: to, receiptNo, receivedBy: by.name, receivedAt: at, custodian });
+  }
+
+  /** 每次调配记录需备案: decided by the sales director on his own authority [REQ-295, REQ-296]. */
+  get needsAllocationRecord(): boolean {
+    return this.approverRole === 'SALES_DIRECTOR';
+  }
+
+  private decide(step: 'approve' | 'reject', by: Colleague, opinion: string | undefined, at: Date): void {
+    const to = dataRequestWorkflow.move(this.state, step);
+    const role = this.approverRole ?? null;
+    if (role === null || !by.roles.includes(role)) {
+      const who = role === null ? 'nobody' : roleNames[role];
+      throw refuse.forbidden('data-request.not-your-decision', `This request is decided by ${who} (${role}).`, {
+        approverRole: role,
+      });
+    }
+    if (role === 'SALES_DIRECTOR' && by.id !== this.directorId) {
+      throw refuse.forbidden(
+        'data-request.not-your-projects',
+        'Only the sales director in charge of these projects decides.',
+        {
+          approverRole: role,
+          directorId: this.directorId,
+        },
+      );
+    }
+    this.assertNotApplicant(by);
+    Object.assign(this, { state: to, decidedBy: by.name, decidedAt: at, opinion: opinion ?? null });
+  }
+
+  private assertOwnDepartment({ department }: Colleague): void {
+    if (department !== this.applyingDept) {
+      throw refuse.forbidden(
+        'data-request.other-department',
+        'This is for the head or supervisor of the applying department.',
+        {
+          applyingDept: this.applyingDept,
+        },
+      );
+    }
+  }
+
+  private assertNotApplicant({ id }: Colleague): void {
+    if (id === this.applicantId) {
+      throw refuse.forbidden(
+        'data-request.own-request',
+        'Nobody signs or decides on his own request; let a colleague do it.',
+      );
+    }
+  }
+}
+
+const distinct = (values: readonly string[]): string[] => [...new Set(values)];
+
+function assertRecords(count: number): void {
+  if (count < 1) throw refuse.rule('data-request.no-records', 'A request is for at least one record.');
+}
+
+DataRequestSchema.setClass(DataRequest);

@@ -1,0 +1,106 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Ask, Wakeup } from '@linli/bus';
+import { partyContracts } from '@linli/contracts';
+import { Refusal } from '@linli/kernel';
+import { IdentifyParty, type Claim } from './identify-party.js';
+
+const POLL_MS = 1_000;
+const AT_ONCE = 8;
+const GIVE_UP_AFTER = 6;
+
+/** A claim is a lease: who is killed with it leaves it to the others after 15 seconds. */
+const TAKE = `update identification set attempts = attempts + 1, next_attempt_at = clock_timestamp() + interval '15 s'
+  where party_id in (
+    select party_id from identification where wanted_at_news > done_at_news and given_up_at is null and next_attempt_at <= clock_timestamp()
+    order by next_attempt_at limit ${AT_ONCE} for update skip locked)
+  returning party_id as "partyId", service, wanted_at_news::int as news, correlation_id as "correlationId", attempts`;
+
+/** Asks the departments who their parties are, outside any transaction. In every replica, any number at once. */
+@Injectable()
+export class IdentificationWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('identification');
+  private wakeup?: Wakeup;
+  private stopped = false;
+  private called = false;
+  private rise: () => void = () => undefined;
+  private loop?: Promise<void>;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly ask: Ask,
+    private readonly identifyParty: IdentifyParty,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.wakeup = new Wakeup(this.em.config.get('clientUrl') ?? '', { identification: () => this.wake() });
+    await this.wakeup.start();
+    this.loop = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.wakeup?.stop();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        this.called = false;
+        if (await this.some()) continue;
+      } catch (error) {
+        this.logger.warn(`Parties wait for their identification: ${named(error)}`);
+      }
+      if (!this.called) await this.rest();
+    }
+  }
+
+  private wake(): void {
+    this.called = true;
+    this.rise();
+  }
+
+  private rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      this.rise = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  private async some(): Promise<boolean> {
+    const claims = await this.em.fork().execute<(Claim & { attempts: number })[]>(TAKE);
+    await Promise.all(claims.map((claim) => this.one(claim)));
+    return claims.length > 0;
+  }
+
+  private async one(claim: Claim & { attempts: number }): Promise<void> {
+    const { partyId, service, correlationId, attempts } = claim;
+    try {
+      const contact = await this.ask.ask(partyContracts[service].GetContact, { partyId }, { correlationId });
+      await this.identifyParty.identify(claim, contact);
+    } catch (error) {
+      const unknown = error instanceof Refusal && error.kind === 'not-found' && attempts >= GIVE_UP_AFTER;
+      this.logger.warn(
+        `Party ${partyId} of ${service} is not identified${unknown ? ' and not tried again' : ' yet'}: ${named(error)}`,
+      );
+      await this.em.fork().execute(
+        `update identification set last_error = ?, given_up_at = case when ? then clock_timestamp() end,
+           next_attempt_at = clock_timestamp() + least(60, 0.2 * 2 ^ least(attempts, 10)) * interval '1 s'
+         where party_id = ? and wanted_at_news = ?`,
+        [named(error), unknown, partyId, claim.news],
+      );
+    }
+  }
+}
+
+/** An error without the values of its statement. */
+function named(error: unknown): string {
+  if (error instanceof Refusal) return error.code;
+  const { name, code } = error as { name?: string; code?: string };
+  return [name ?? 'Error', code].filter(Boolean).join(' ');
+}

@@ -1,0 +1,17 @@
+import type { ServiceDefinition } from '@linli/host';
+import { AllocationRecord } from './allocation-record/allocation-record.js';
+import { AuthorityMatrix } from './authority-matrix/authority-matrix.js';
+import { CustomerMerge } from './customer/customer-merge.js';
+import { Customer } from './customer/customer.js';
+import { DirectoryEntry } from './customer/directory-entry.js';
+import { DataRequest } from './data-request/data-request.js';
+import { customerTables } from './migrations/001-customer.js';
+import { sharingTables } from './migrations/002-sharing.js';
+import { firstMatrix } from './migrations/003-first-matrix.js';
+import { ProjectPlacement } from './project-placement/project-placement.js';
+
+export const infoSharing: ServiceDefinition = {
+  name: 'info-sharing',
+  entities: [Customer, DirectoryEntry, CustomerMerge, AuthorityMatrix, ProjectPlacement, DataRequest, AllocationRecord],
+  migrations: [customerTables, sharingTables, firstMatrix],
+};

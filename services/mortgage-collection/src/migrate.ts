@@ -1,0 +1,4 @@
+import { migrate } from '@linli/host';
+import { mortgageCollection } from './service.js';
+
+await migrate(mortgageCollection);

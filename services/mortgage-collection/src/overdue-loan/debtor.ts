@@ -1,0 +1,29 @@
+import { maskIdNumber, maskName, normaliseIdNumber, normaliseName, type Sealer } from '@linli/parties';
+
+/** Who owes, as finance names him: sealed, masked for people, and blind indexes to compare. */
+export interface Debtor {
+  readonly nameSealed: string;
+  readonly nameMasked: string;
+  readonly nameIndex: string;
+  readonly idNumberSealed: string | null;
+  readonly idNumberMasked: string | null;
+  readonly idNumberIndex: string | null;
+}
+
+export interface DebtorAsNamed {
+  readonly customerName: string;
+  readonly idNumber?: string;
+}
+
+/** The debtor of the overdue loan with this id. */
+export function sealDebtor(overdueLoanId: string, { customerName, idNumber }: DebtorAsNamed, sealer: Sealer): Debtor {
+  const number = idNumber === undefined ? null : normaliseIdNumber(idNumber);
+  return {
+    nameSealed: sealer.seal(customerName.trim(), `overdue_loan|name|${overdueLoanId}`),
+    nameMasked: maskName(customerName),
+    nameIndex: sealer.index('name', normaliseName(customerName)),
+    idNumberSealed: number === null ? null : sealer.seal(number, `overdue_loan|id_number|${overdueLoanId}`),
+    idNumberMasked: number === null ? null : maskIdNumber(number),
+    idNumberIndex: number === null ? null : sealer.index('id-number', number),
+  };
+}

@@ -1,0 +1,47 @@
+import { Controller } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Files, Handles, now, type Actor } from '@linli/bus';
+import { ImportOverdueFeed, type OverdueFeedView } from '@linli/contracts';
+import { dayOf } from '@linli/kernel';
+import { errorSheet, readSheet, type SheetReading } from '@linli/sheets';
+import { OverdueLedger, type Taken } from '../overdue-loan/overdue-ledger.js';
+import { OverdueFeed } from './overdue-feed.js';
+import { view } from './overdue-feed.view.js';
+import { cutoffOn, overdueSheet, type OverdueRow } from './overdue-sheet.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** So many bad rows stand in the reply; the error sheet has all. */
+const SHOWN = 200;
+
+@Controller()
+export class ImportOverdueFeedHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly files: Files,
+    private readonly ledger: OverdueLedger,
+  ) {}
+
+  @Handles(ImportOverdueFeed)
+  async handle({ projectId, fileId }: ImportOverdueFeed, by: Actor): Promise<OverdueFeedView> {
+    by.mustSee(projectId, 'project');
+    const file = await this.files.get(fileId);
+    const reading = await readSheet(file.bytes, overdueSheet);
+    const asOf = cutoffOn(reading.heading) ?? dayOf(now());
+    const taken = await this.ledger.take(projectId, asOf, reading.rows.map(({ values }) => values));
+    const many = (effect: Taken['effect']) => taken.filter((one) => one.effect === effect).length;
+    const outcome = {
+      ...{ opened: many('opened'), changed: many('changed'), unchanged: many('unchanged') },
+      bad: new Set(reading.bad.map(({ row }) => row)).size,
+      badRows: reading.bad.slice(0, SHOWN).map(({ row, field, reason }) => ({ row, field, reason })),
+      errorFileId: reading.bad.length > 0 ? await this.sendBack(reading, file.name, by) : null,
+    };
+    const feed = OverdueFeed.import({ projectId, fileName: file.name, asOf }, outcome, by, now());
+    this.em.persist(feed);
+    return view(feed);
+  }
+
+  private async sendBack(reading: SheetReading<OverdueRow>, name: string, by: Actor): Promise<string> {
+    const { fileId } = await this.files.put(await errorSheet(reading), { name: `错误行-${name}`, type: XLSX, owner: by.id });
+    return fileId;
+  }
+}

@@ -1,0 +1,12 @@
+import type { ServiceDefinition } from '@linli/host';
+import { LoanAccount } from './loan-account/loan-account.js';
+import { loansAndTitles } from './migrations/001-loans-and-titles.js';
+import { OverdueFeed } from './overdue/overdue-feed.js';
+import { OverdueLoan } from './overdue-loan/overdue-loan.js';
+import { TitleCase } from './title-case/title-case.js';
+
+export const mortgageCollection: ServiceDefinition = {
+  name: 'mortgage-collection',
+  entities: [TitleCase, LoanAccount, OverdueLoan, OverdueFeed],
+  migrations: [loansAndTitles],
+};

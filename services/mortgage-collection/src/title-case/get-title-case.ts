@@ -1,0 +1,17 @@
+import { Controller } from '@nestjs/common';
+import { Answers, Reader, type Actor } from '@linli/bus';
+import { GetTitleCase, type TitleCaseView } from '@linli/contracts';
+import { refuse } from '@linli/kernel';
+import { titleColumns, view, type TitleCaseRow } from './title-case.view.js';
+
+@Controller()
+export class GetTitleCaseHandler {
+  constructor(private readonly reader: Reader) {}
+
+  @Answers(GetTitleCase)
+  async handle({ titleCaseId }: GetTitleCase, by: Actor): Promise<TitleCaseView> {
+    const row = await this.reader.one<TitleCaseRow>(`select ${titleColumns} from title_case t where t.id = $1`, [titleCaseId]);
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('title-case.not-found', 'There is no such title case; check the id.');
+    return view(row);
+  }
+}

@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { Answers, Reader, type Actor } from '@linli/bus';
+import { GetHousehold, type HouseholdView } from '@linli/contracts';
+import { refuse } from '@linli/kernel';
+import { households, viewOfHousehold, type HouseholdRow } from './household.view.js';
+
+@Controller()
+export class GetHouseholdHandler {
+  constructor(private readonly reader: Reader) {}
+
+  @Answers(GetHousehold)
+  async handle({ unitId }: GetHousehold, by: Actor): Promise<HouseholdView> {
+    const row = await this.reader.one<HouseholdRow>(`select ${households} where h.id = $1`, [unitId]);
+    if (!row || !by.sees(row.projectId))
+      throw refuse.notFound('household.not-found', 'There is no such household; check the id.');
+    return viewOfHousehold(row);
+  }
+}

@@ -1,0 +1,24 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Files } from '@linli/bus';
+import { refuse } from '@linli/kernel';
+import { KeptFile } from './kept-file.js';
+import type { Hand, MoveIn } from './move-in.js';
+import type { MoveInAction, Paper } from './move-in.workflow.js';
+
+/** Files a paper and, if the hand uploaded a scan of it, keeps the scan with the case. */
+export async function keepPaper(
+  em: EntityManager,
+  files: Files,
+  moveIn: MoveIn,
+  action: MoveInAction,
+  paper: Pick<Paper, 'kind' | 'signedOn' | 'note'>,
+  hand: Hand,
+  fileId?: string,
+): Promise<void> {
+  moveIn.file(action, { ...paper, ...(fileId ? { fileId } : {}) }, hand);
+  if (!fileId) return;
+  const file = await files.get(fileId);
+  if (file.owner !== hand.id)
+    throw refuse.notFound('file.not-found', 'There is no such file of yours; upload it again.');
+  em.persist(KeptFile.of(file, paper.kind, moveIn.id, hand.at));
+}

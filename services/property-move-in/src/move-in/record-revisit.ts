@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Clocks, Handles, load, type Actor } from '@linli/bus';
+import { RecordRevisit, type MoveInView } from '@linli/contracts';
+import { answer } from './answer.js';
+import { handOf } from './hand.js';
+import { MoveIn } from './move-in.js';
+
+@Controller()
+export class RecordRevisitHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clocks: Clocks,
+  ) {}
+
+  @Handles(RecordRevisit)
+  async handle(
+    { moveInId, version, revisitedOn: on, score, evaluation }: RecordRevisit,
+    by: Actor,
+  ): Promise<MoveInView> {
+    const moveIn = await load(this.em, MoveIn, moveInId, version);
+    moveIn.recordRevisit({ on, score, evaluation }, handOf(by));
+    await this.clocks.cancel('revisit-due', moveInId);
+    return answer(this.em, moveIn);
+  }
+}

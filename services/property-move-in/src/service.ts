@@ -1,0 +1,27 @@
+import type { ServiceDefinition } from '@linli/host';
+import { Party } from '@linli/parties';
+import { CustomerFile } from './customer-file/customer-file.js';
+import { Handover } from './handover/handover.js';
+import { Household } from './household/household.js';
+import { moveInTables } from './migrations/001-move-in.js';
+import { NoticeAcknowledgement } from './move-in-notice/notice-acknowledgement.js';
+import { MoveInNotice } from './move-in-notice/move-in-notice.js';
+import { MoveInTask } from './move-in-task/move-in-task.js';
+import { KeptFile } from './move-in/kept-file.js';
+import { MoveIn } from './move-in/move-in.js';
+
+export const propertyMoveIn: ServiceDefinition = {
+  name: 'property-move-in',
+  entities: [
+    Party,
+    Household,
+    Handover,
+    MoveIn,
+    KeptFile,
+    MoveInNotice,
+    NoticeAcknowledgement,
+    MoveInTask,
+    CustomerFile,
+  ],
+  migrations: [moveInTables],
+};

@@ -1,0 +1,106 @@
+import { Module } from '@nestjs/common';
+import { tellsContact } from '@linli/parties';
+import { FallDueAfterSigningHandler } from './care-node/fall-due-after-signing.js';
+import { FallDueAfterSubscriptionHandler } from './care-node/fall-due-after-subscription.js';
+import { FallDueBeforeSigningHandler } from './care-node/fall-due-before-signing.js';
+import { FindCareNodesHandler } from './care-node/find-care-nodes.js';
+import { GetCareNodeHandler } from './care-node/get-care-node.js';
+import { LogCareContactHandler } from './care-node/log-care-contact.js';
+import { FileContractHandler } from './contract/file-contract.js';
+import { FindContractsHandler } from './contract/find-contracts.js';
+import { GetContractHandler } from './contract/get-contract.js';
+import { RecordLoanDisbursementHandler } from './contract/record-loan-disbursement.js';
+import { SignContractHandler } from './contract/sign-contract.js';
+import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
+import { CloseSalesHandler } from './project/close-sales.js';
+import { FindProjectsHandler } from './project/find-projects.js';
+import { GetProjectHandler } from './project/get-project.js';
+import { GetUnitBoardHandler } from './project/get-unit-board.js';
+import { OpenProjectHandler } from './project/open-project.js';
+import { FindProspectsHandler } from './prospect/find-prospects.js';
+import { FollowUpProspectHandler } from './prospect/follow-up-prospect.js';
+import { GetProspectHandler } from './prospect/get-prospect.js';
+import { LoseProspectHandler } from './prospect/lose-prospect.js';
+import { RegisterProspectHandler } from './prospect/register-prospect.js';
+import { CancelSubscriptionHandler } from './subscription/cancel-subscription.js';
+import { FindSubscriptionsHandler } from './subscription/find-subscriptions.js';
+import { GetSubscriptionHandler } from './subscription/get-subscription.js';
+import { ScheduleSigningHandler } from './subscription/schedule-signing.js';
+import { SubscribeHandler } from './subscription/subscribe.js';
+import { CancelUnitConfirmationHandler } from './unit-confirmation/cancel-unit-confirmation.js';
+import { ConfirmDepositHandler } from './unit-confirmation/confirm-deposit.js';
+import { ExpireUnitConfirmationHandler } from './unit-confirmation/expire-unit-confirmation.js';
+import { FindUnitConfirmationsHandler } from './unit-confirmation/find-unit-confirmations.js';
+import { GetUnitConfirmationHandler } from './unit-confirmation/get-unit-confirmation.js';
+import { IssueUnitConfirmationHandler } from './unit-confirmation/issue-unit-confirmation.js';
+import { RecordDepositHandler } from './unit-confirmation/record-deposit.js';
+import { FindUnitsHandler } from './unit/find-units.js';
+import { GetUnitHandler } from './unit/get-unit.js';
+import { HoldUnitHandler } from './unit/hold-unit.js';
+import { ImportUnitsHandler } from './unit/import-units.js';
+import { MarkUnitHandedOverHandler } from './unit/mark-unit-handed-over.js';
+import { ReleaseUnitHandler } from './unit/release-unit.js';
+import { FindVisitsHandler } from './visit/find-visits.js';
+import { GetVisitHandler } from './visit/get-visit.js';
+import { LogVisitHandler } from './visit/log-visit.js';
+
+/** Everything this department does, by aggregate. */
+@Module({
+  controllers: [
+    // project: 项目
+    OpenProjectHandler,
+    GetProjectHandler,
+    FindProjectsHandler,
+    CloseSalesHandler,
+    GetUnitBoardHandler,
+    // unit: 房源表
+    ImportUnitsHandler,
+    GetUnitHandler,
+    FindUnitsHandler,
+    HoldUnitHandler,
+    ReleaseUnitHandler,
+    MarkUnitHandedOverHandler,
+    // visit: 来电来访客户记录
+    LogVisitHandler,
+    GetVisitHandler,
+    FindVisitsHandler,
+    // prospect: 意向客户登记表
+    RegisterProspectHandler,
+    FollowUpProspectHandler,
+    LoseProspectHandler,
+    GetProspectHandler,
+    FindProspectsHandler,
+    // unit-confirmation: 房位确认单
+    IssueUnitConfirmationHandler,
+    RecordDepositHandler,
+    ConfirmDepositHandler,
+    CancelUnitConfirmationHandler,
+    ExpireUnitConfirmationHandler,
+    GetUnitConfirmationHandler,
+    FindUnitConfirmationsHandler,
+    // subscription: 认购书
+    SubscribeHandler,
+    ScheduleSigningHandler,
+    CancelSubscriptionHandler,
+    GetSubscriptionHandler,
+    FindSubscriptionsHandler,
+    // contract: 购房合同
+    SignContractHandler,
+    FileContractHandler,
+    RecordLoanDisbursementHandler,
+    GetContractHandler,
+    FindContractsHandler,
+    // care-node: 中期维护节点
+    FallDueAfterSubscriptionHandler,
+    FallDueBeforeSigningHandler,
+    FallDueAfterSigningHandler,
+    LogCareContactHandler,
+    GetCareNodeHandler,
+    FindCareNodesHandler,
+    // customer: the life of a customer
+    TellCustomerLifeHandler,
+    // party: persons
+    tellsContact('sales-office'),
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,42 @@
+import { Controller } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Clocks, Handles, load, now, whenNotUnique, type Actor } from '@linli/bus';
+import { SignContract, type ContractView } from '@linli/contracts';
+import { dayOf, plusDays, refuse, startOfDay } from '@linli/kernel';
+import { Sealer } from '@linli/parties';
+import { loadFromBook } from '../prospect/book.js';
+import { buyersOf } from '../subscription/buyers.js';
+import { Subscription } from '../subscription/subscription.js';
+import { Unit } from '../unit/unit.js';
+import { Contract } from './contract.js';
+import { view } from './contract.view.js';
+import { identifyBuyers } from './identify-buyers.js';
+
+whenNotUnique('contract_no', () => refuse.conflict('contract.number-taken', '合同编号已被使用,请核对编号。'));
+whenNotUnique('contract_unit', () => refuse.conflict('contract.unit-already-signed', '该房源已签购房合同。'));
+whenNotUnique('contract_subscription', () => refuse.conflict('contract.unit-already-signed', '该认购书已签购房合同。'));
+
+@Controller()
+export class SignContractHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly sealer: Sealer,
+    private readonly clocks: Clocks,
+  ) {}
+
+  @Handles(SignContract)
+  async handle(form: SignContract, by: Actor): Promise<ContractView> {
+    const subscription = await loadFromBook(this.em, Subscription, form.subscriptionId, by);
+    const unit = await load(this.em, Unit, subscription.unitId);
+    const buyers = await buyersOf(this.em, subscription.buyerPartyIds);
+    subscription.sign();
+    const contract = Contract.sign(form, subscription, { by: by.name, today: dayOf(now()) });
+    identifyBuyers(buyers, form.identities ?? [], this.sealer);
+    unit.sign();
+    this.em.persist(contract);
+    await this.clocks.cancel('day-before-signing', subscription.id);
+    const revisitOn = plusDays(contract.signedOn, subscription.daysAfterSigning);
+    await this.clocks.plan('seven-days-after-signing', subscription.id, startOfDay(revisitOn));
+    return view(contract, buyers);
+  }
+}

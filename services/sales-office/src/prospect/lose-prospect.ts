@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Handles, type Actor } from '@linli/bus';
+import { LoseProspect, type ProspectView } from '@linli/contracts';
+import { Party } from '@linli/parties';
+import { loadFromBook } from './book.js';
+import { Prospect } from './prospect.js';
+import { view } from './prospect.view.js';
+
+@Controller()
+export class LoseProspectHandler {
+  constructor(private readonly em: EntityManager) {}
+
+  @Handles(LoseProspect)
+  async handle({ prospectId, version, reason }: LoseProspect, by: Actor): Promise<ProspectView> {
+    const prospect = await loadFromBook(this.em, Prospect, prospectId, by, version);
+    prospect.lose(reason);
+    return view(prospect, await this.em.findOneOrFail(Party, prospect.partyId));
+  }
+}

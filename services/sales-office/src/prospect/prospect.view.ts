@@ -1,0 +1,29 @@
+import type { ProspectView } from '@linli/contracts';
+import type { Party } from '@linli/parties';
+import { columns, instant, number, present, type RowOf } from '../view/rows.js';
+import type { Prospect } from './prospect.js';
+import { prospectSteps, type ProspectState } from './prospect.workflow.js';
+
+export type ProspectRow = RowOf<ProspectView> & { state: ProspectState };
+
+export const prospectColumns = `${columns(
+  's',
+  `id version formNo state projectId partyId visitId consultantId consultant contactKind intentGrade channel wantedLayouts concerns
+   riskDisclosed followUps lostReason`,
+)}, ${number('s.budget_fen')} as "budgetFen", ${instant('s.first_contact_at')} as "firstContactAt",
+  p.name_masked as "customerName", p.phone_masked as "phone"`;
+
+export const viewOfRow = (row: ProspectRow): ProspectView => present(row, prospectSteps(row.state));
+
+/** The customer is masked, for his own consultant too: he opens the contact for a purpose. */
+export function view(prospect: Prospect, party: Party): ProspectView {
+  const { id, version, formNo, state, projectId, partyId, visitId, consultantId, consultant, contactKind } = prospect;
+  const { intentGrade, channel, wantedLayouts, budgetFen, concerns, riskDisclosed, followUps, lostReason } = prospect;
+  return viewOfRow({
+    ...{ id, version, formNo, state, projectId, partyId, visitId, consultantId, consultant, contactKind, intentGrade },
+    ...{ channel, wantedLayouts, budgetFen, concerns, riskDisclosed, followUps, lostReason },
+    firstContactAt: prospect.firstContactAt.toISOString(),
+    customerName: party.nameMasked,
+    phone: party.phoneMasked,
+  });
+}

@@ -1,0 +1,17 @@
+import type { ServiceDefinition } from '@linli/host';
+import { Party } from '@linli/parties';
+import { CareNode } from './care-node/care-node.js';
+import { Contract } from './contract/contract.js';
+import { salesTables } from './migrations/001-sales.js';
+import { Project } from './project/project.js';
+import { Prospect } from './prospect/prospect.js';
+import { Subscription } from './subscription/subscription.js';
+import { Unit } from './unit/unit.js';
+import { UnitConfirmation } from './unit-confirmation/unit-confirmation.js';
+import { Visit } from './visit/visit.js';
+
+export const salesOffice: ServiceDefinition = {
+  name: 'sales-office',
+  entities: [Party, Project, Unit, Visit, Prospect, UnitConfirmation, Subscription, Contract, CareNode],
+  migrations: [salesTables],
+};

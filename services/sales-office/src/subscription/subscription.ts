@@ -1,0 +1,104 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { SigningScheduled, Subscribed, SubscriptionCancelled } from '@linli/contracts';
+import { newId, plusDays, raise, refuse, type Day } from '@linli/kernel';
+import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
+
+const SubscriptionSchema = defineEntity({
+  name: 'Subscription',
+  tableName: 'subscription',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    formNo: p.text(),
+    state: p.text().$type<SubscriptionState>(),
+    projectId: p.text(),
+    unitId: p.uuid(),
+    room: p.text(),
+    confirmationId: p.uuid(),
+    prospectId: p.uuid(),
+    buyerPartyIds: p.array().columnType('uuid[]'),
+    consultantId: p.text(),
+    consultant: p.text(),
+    subscribedOn: p.date(),
+    signBy: p.date(),
+    signingOn: p.date().nullable(),
+    daysBeforeSigning: p.integer(),
+    daysAfterSigning: p.integer(),
+    cancelReason: p.text().nullable(),
+  },
+});
+
+/** What is written into a 认购书. Days of care are those of the policy on the day it begins. */
+export interface SubscriptionForm {
+  readonly formNo: string;
+  readonly confirmation: {
+    readonly id: string;
+    readonly projectId: string;
+    readonly unitId: string;
+    readonly room: string;
+    readonly prospectId: string;
+    readonly partyId: string;
+    readonly consultantId: string;
+    readonly consultant: string;
+  };
+  readonly coBuyerPartyIds: readonly string[];
+  readonly subscribedOn: Day;
+  readonly signBy: Day;
+  readonly daysBeforeSigning: number;
+  readonly daysAfterSigning: number;
+}
+
+/** 认购书: the buyer commits himself to sign by a day; the main buyer stands first [REQ-335]. */
+export class Subscription extends SubscriptionSchema.class {
+  static open(form: SubscriptionForm, today: Day): Subscription {
+    const { formNo, confirmation, coBuyerPartyIds, subscribedOn, signBy, daysBeforeSigning, daysAfterSigning } = form;
+    if (subscribedOn > today) throw refuse.rule('subscription.in-future', '认购日期不能晚于今天,请核对日期。');
+    if (signBy < subscribedOn) throw refuse.rule('subscription.sign-by-too-early', '签约期限不能早于认购日期。');
+    const { projectId, unitId, room, prospectId, partyId, consultantId, consultant } = confirmation;
+    const subscription = Object.assign(new Subscription(), {
+      id: newId(),
+      state: subscriptionWorkflow.initial,
+      ...{ formNo, projectId, unitId, room, prospectId, consultantId, consultant, subscribedOn, signBy },
+      ...{ daysBeforeSigning, daysAfterSigning },
+      confirmationId: confirmation.id,
+      buyerPartyIds: [partyId, ...coBuyerPartyIds],
+      signingOn: null,
+      cancelReason: null,
+    });
+    raise(subscription, Subscribed, {
+      subscriptionId: subscription.id,
+      ...{ unitId, projectId, room, partyId, consultantId, subscribedOn, signBy },
+    });
+    return subscription;
+  }
+
+  get partyId(): string {
+    return this.buyerPartyIds[0] ?? '';
+  }
+
+  /** The day on which the buyer is reminded of his signing. */
+  get reminderOn(): Day | undefined {
+    return this.signingOn ? plusDays(this.signingOn, -this.daysBeforeSigning) : undefined;
+  }
+
+  scheduleSigning(on: Day, today: Day): void {
+    if (on < today) throw refuse.rule('subscription.signing-in-past', '签约日不能早于今天,请选择今天或以后的日期。');
+    this.state = subscriptionWorkflow.move(this.state, 'scheduleSigning');
+    this.signingOn = on;
+    const { id, projectId, partyId } = this;
+    raise(this, SigningScheduled, { subscriptionId: id, projectId, partyId, signingOn: on });
+  }
+
+  sign(): void {
+    this.state = subscriptionWorkflow.move(this.state, 'signContract');
+  }
+
+  cancel(reason: string): void {
+    this.state = subscriptionWorkflow.move(this.state, 'cancel');
+    this.cancelReason = reason;
+    const { id, unitId, projectId, partyId } = this;
+    raise(this, SubscriptionCancelled, { subscriptionId: id, unitId, projectId, partyId });
+  }
+}
+
+SubscriptionSchema.setClass(Subscription);

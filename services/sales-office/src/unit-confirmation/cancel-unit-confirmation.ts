@@ -1,0 +1,27 @@
+import { Controller } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Clocks, Handles, load, type Actor } from '@linli/bus';
+import { CancelUnitConfirmation, type UnitConfirmationView } from '@linli/contracts';
+import { Party } from '@linli/parties';
+import { loadFromBook } from '../prospect/book.js';
+import { Unit } from '../unit/unit.js';
+import { UnitConfirmation } from './unit-confirmation.js';
+import { view } from './unit-confirmation.view.js';
+
+@Controller()
+export class CancelUnitConfirmationHandler {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly clocks: Clocks,
+  ) {}
+
+  @Handles(CancelUnitConfirmation)
+  async handle({ confirmationId, version, reason }: CancelUnitConfirmation, by: Actor): Promise<UnitConfirmationView> {
+    const confirmation = await loadFromBook(this.em, UnitConfirmation, confirmationId, by, version);
+    confirmation.cancel(reason);
+    const unit = await load(this.em, Unit, confirmation.unitId);
+    unit.free();
+    await this.clocks.cancel('confirmation-hold-ends', confirmation.id);
+    return view(confirmation, await this.em.findOneOrFail(Party, confirmation.partyId));
+  }
+}
