@@ -11,7 +11,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -107,8 +107,17 @@ export async function build(names, all = programs()) {
     banner: { js: BANNER },
     plugins: [workspace, swc()],
   });
+  if (names.includes('gateway')) shipPage();
   for (const name of names)
     writeFileSync(join(dist, name, 'inputs.json'), JSON.stringify(inputsOf(name, metafile, all, tools)));
+}
+
+/** The API page works without node_modules: its files lie beside the gateway's bundle. */
+function shipPage() {
+  const from = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const to = join(dist, 'gateway', 'swagger-ui');
+  mkdirSync(to, { recursive: true });
+  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']) copyFileSync(join(from, file), join(to, file));
 }
 
 /** Libs are found by their folder, whether or not npm has linked them. */

@@ -97,6 +97,11 @@ const targets = {
     return node(['deploy/local/requirements.mjs', ...words]);
   },
 
+  /** Writes services/gateway/openapi.json anew from the contracts. */
+  async openapi() {
+    return node(['services/gateway/openapi.mjs']);
+  },
+
   async new(words) {
     return node(['deploy/local/new-use-case.mjs', ...words]);
   },

@@ -1,10 +1,11 @@
 import { startIssuer } from './issuer/issuer.js';
 
-const { PORT, ISSUER_URL, ISSUER_KEY_FILE } = process.env;
+const { HOST, PORT, ISSUER_URL, ISSUER_KEY_FILE } = process.env;
 
 try {
   const issuer = await startIssuer({
     port: Number(PORT ?? 3900),
+    ...(HOST ? { host: HOST } : {}),
     ...(ISSUER_URL ? { url: ISSUER_URL } : {}),
     ...(ISSUER_KEY_FILE ? { keyFile: ISSUER_KEY_FILE } : {}),
   });

@@ -35,7 +35,10 @@ export async function page<R extends { id: string }, V>(reader: Reader, read: Pa
 export async function jsonPage<V>(reader: Reader, read: Omit<PageRead<never, V>, 'view'>): Promise<PageOf<V>> {
   const { limit = 50 } = read;
   const { text, values } = statementOf(read);
-  const rows = await reader.all<{ id: string; json: string }>(`select r.id, json_strip_nulls(row_to_json(r))::text as json from (${text}) r`, values);
+  const rows = await reader.all<{ id: string; json: string }>(
+    `select r.id, json_strip_nulls(row_to_json(r))::text as json from (${text}) r`,
+    values,
+  );
   const items = rows.slice(0, limit).map(({ json }) => json);
   const { next } = nextOf(rows, limit);
   return new WrittenJson(`{"items":[${items.join(',')}]${next ? `,"next":"${next}"` : ''}}`) as unknown as PageOf<V>;
@@ -56,11 +59,18 @@ function statementOf(read: Omit<PageRead<never, unknown>, 'view'>): { text: stri
   });
   if (cursor !== undefined) {
     const after = Buffer.from(cursor, 'base64url').toString();
-    if (!UUID.test(after)) throw refuse.invalid('request.cursor-unknown', 'This cursor is not the next of a page before; begin without one.');
+    if (!UUID.test(after))
+      throw refuse.invalid(
+        'request.cursor-unknown',
+        'This cursor is not the next of a page before; begin without one.',
+      );
     values.push(after);
     conditions.push(`${newestFirst} < $${values.length}`);
   }
   values.push(limit + 1);
   const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
-  return { text: `select ${read.select}${where} order by ${newestFirst} desc${ownIndex ? ' nulls last' : ''} limit $${values.length}`, values };
+  return {
+    text: `select ${read.select}${where} order by ${newestFirst} desc${ownIndex ? ' nulls last' : ''} limit $${values.length}`,
+    values,
+  };
 }

@@ -3,3 +3,4 @@ export { another, colleague, stranger } from './service/cast.js';
 export { eventually } from './service/eventually.js';
 export { TestIssuer, type Person } from './service/test-issuer.js';
 export { ServiceUnderTest, type UnderTestOptions } from './service/under-test.js';
+export * from './desk/index.js';

@@ -11,6 +11,8 @@ const LONGEST_BODY = 16_384;
 
 export interface IssuerOptions {
   readonly port: number;
+  /** Loopback unless told; in a container every interface. */
+  readonly host?: string;
   /** `iss` of the tokens and the public address; `http://127.0.0.1:<port>` unless told. */
   readonly url?: string;
   /** PEM of the RSA key, made when missing, so that tokens survive a restart. */
@@ -23,7 +25,7 @@ export interface Issuer {
 }
 
 /** The development issuer: gives anybody a token of any demo person, and therefore never starts in production. */
-export async function startIssuer({ port, url, keyFile }: IssuerOptions): Promise<Issuer> {
+export async function startIssuer({ port, host = '127.0.0.1', url, keyFile }: IssuerOptions): Promise<Issuer> {
   if (process.env['NODE_ENV'] === 'production') {
     throw new Error('the development issuer gives tokens to everybody and does not start with NODE_ENV=production');
   }
@@ -42,7 +44,7 @@ export async function startIssuer({ port, url, keyFile }: IssuerOptions): Promis
       () => response.writeHead(500).end(),
     );
   });
-  const bound = await listen(server, port);
+  const bound = await listen(server, port, host);
   address ||= `http://127.0.0.1:${bound}`;
   return {
     url: address,
@@ -183,10 +185,10 @@ async function publicJwk(pem: string): Promise<JWK> {
   return { ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'RS256', use: 'sig' };
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+async function listen(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
-    server.listen(port, '127.0.0.1', () => done());
+    server.listen(port, host, () => done());
   });
   const address = server.address();
   return typeof address === 'object' && address ? address.port : port;

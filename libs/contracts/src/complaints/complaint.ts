@@ -21,7 +21,15 @@ export const complaintStates = [
 export const complaintChannels = ['HOTLINE', 'VISIT', 'LETTER', 'ONLINE', 'MEDIA', 'OTHER'] as const;
 export const complaintSources = ['DIRECT', 'FROM_PROPERTY_COMPANY'] as const;
 export const customerKinds = ['OWNER', 'TENANT', 'PROSPECT'] as const;
-export const complaintCategories = ['QUALITY', 'SERVICE', 'SALES', 'CONTRACT', 'PROPERTY_MANAGEMENT', 'ENVIRONMENT', 'OTHER'] as const;
+export const complaintCategories = [
+  'QUALITY',
+  'SERVICE',
+  'SALES',
+  'CONTRACT',
+  'PROPERTY_MANAGEMENT',
+  'ENVIRONMENT',
+  'OTHER',
+] as const;
 export const urgencies = ['NORMAL', 'URGENT', 'EMERGENCY'] as const;
 
 export class ComplaintView {

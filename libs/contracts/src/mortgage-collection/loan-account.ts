@@ -23,7 +23,13 @@ export class LoanAccountView {
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 
-const readers = [Role.COLLECTION_OFFICER, Role.FINANCE_DEPT, Role.CUSTOMER_AFFAIRS_DEPT, Role.PROJECT_DEPT, Role.MANAGER_IN_CHARGE] as const;
+const readers = [
+  Role.COLLECTION_OFFICER,
+  Role.FINANCE_DEPT,
+  Role.CUSTOMER_AFFAIRS_DEPT,
+  Role.PROJECT_DEPT,
+  Role.MANAGER_IN_CHARGE,
+] as const;
 
 export class GetLoanAccount {
   static readonly subject = 'qry.mortgage-collection.loan-account.get';

@@ -3,7 +3,15 @@ import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import { litigationReasons } from './events.js';
 
-export const overdueStates = ['OVERDUE', 'REMINDED', 'LITIGATION_CANDIDATE', 'DOSSIER_SENT', 'LITIGATION', 'CURED', 'CLOSED'] as const;
+export const overdueStates = [
+  'OVERDUE',
+  'REMINDED',
+  'LITIGATION_CANDIDATE',
+  'DOSSIER_SENT',
+  'LITIGATION',
+  'CURED',
+  'CLOSED',
+] as const;
 export const contactKinds = ['PHONE', 'EMAIL', 'LAWYER_LETTER'] as const;
 
 /** 催缴: one reminder */
@@ -61,13 +69,21 @@ export class OverdueLoanView {
   @Int({ min: 1 }) monthsLimit!: number;
   @Fen() amountLimitFen!: number;
   /** The parts below stand in the single loan only, not in lists. */
-  @Parts(() => CollectionContactView, { optional: true, max: 1000, description: '催缴记录' }) contacts?: CollectionContactView[];
+  @Parts(() => CollectionContactView, { optional: true, max: 1000, description: '催缴记录' })
+  contacts?: CollectionContactView[];
   @Parts(() => DossierView, { optional: true, description: '诉讼资料' }) dossiers?: DossierView[];
   @Part(() => OverdueEndingView, { optional: true }) ending?: OverdueEndingView;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 
-const readers = [Role.COLLECTION_OFFICER, Role.FINANCE_DEPT, Role.GENERAL_ADMIN_DEPT, Role.CUSTOMER_AFFAIRS_DEPT, Role.PROJECT_DEPT, Role.MANAGER_IN_CHARGE] as const;
+const readers = [
+  Role.COLLECTION_OFFICER,
+  Role.FINANCE_DEPT,
+  Role.GENERAL_ADMIN_DEPT,
+  Role.CUSTOMER_AFFAIRS_DEPT,
+  Role.PROJECT_DEPT,
+  Role.MANAGER_IN_CHARGE,
+] as const;
 
 export class RecordOverdueLoan {
   static readonly subject = 'cmd.mortgage-collection.overdue-loan.record';

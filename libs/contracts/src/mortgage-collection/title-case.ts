@@ -2,7 +2,14 @@ import { Bool, Day, Id, Int, OneOf, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
-export const titleStates = ['OPENED', 'AGENCY_ASSIGNED', 'FILED', 'CERTIFICATE_ISSUED', 'MORTGAGE_REGISTERED', 'GUARANTEE_RELEASED'] as const;
+export const titleStates = [
+  'OPENED',
+  'AGENCY_ASSIGNED',
+  'FILED',
+  'CERTIFICATE_ISSUED',
+  'MORTGAGE_REGISTERED',
+  'GUARANTEE_RELEASED',
+] as const;
 
 /** 小产权证 of one unit, from the signed contract to the certificate; with a loan, to the release of the guarantee. */
 export class TitleCaseView {

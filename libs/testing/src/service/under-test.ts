@@ -55,6 +55,7 @@ export class ServiceUnderTest {
       haste: options.haste ?? 20,
       maxBytes: 64 * 1024 * 1024,
     });
+    await eventually(() => service.bus.notReady().length === 0, `${definition.name} does not listen to the events of others`, 20_000);
     return new ServiceUnderTest(service, issuer, definition.name, url, async () => {
       const jsm = await jetstreamManager(service.connection.nc, { checkAPI: false });
       const names: string[] = [];

@@ -171,7 +171,7 @@ describe('短信温馨速递', () => {
     knownAt(deal.partyId, '+8613700000000');
     provider.broken.add('+8613700000000');
     await club.tell(Subscribed, deal, atPlace(deal.subscriptionId));
-    for (let attempt = 1; attempt < 6; attempt++) {
+    for (let attempt = 1; attempt < 8; attempt++) {
       const waiting = await eventually(async () => {
         const [one] = await messagesOf(deal.partyId);
         return one?.state === 'WAITING' && one.attempts === attempt ? one : undefined;
@@ -180,7 +180,7 @@ describe('短信温馨速递', () => {
       await club.travel('1 hour');
     }
     const failed = await message(deal.partyId, 'FAILED');
-    expect(failed).toMatchObject({ attempts: 6, allowed: ['retry', 'suppress'] });
+    expect(failed).toMatchObject({ attempts: 8, allowed: ['retry', 'suppress'] });
     provider.broken.delete('+8613700000000');
     expect(
       await club.refusal(stranger('CUSTOMER_SERVICE_DEPT'), RetryCareMessage, {
@@ -197,6 +197,17 @@ describe('短信温馨速递', () => {
     });
     await message(deal.partyId, 'SENT');
     expect(provider.taken.filter(({ idempotencyKey }) => idempotencyKey === failed.id)).toHaveLength(1);
+  });
+
+  test('while info-sharing is away the message waits, however long, and no attempt is counted', async () => {
+    const deal = subscription();
+    directory.away.add(deal.partyId);
+    knownAt(deal.partyId, '+8613433334444');
+    await club.tell(Subscribed, deal, atPlace(deal.subscriptionId));
+    await eventually(async () => ((await messagesOf(deal.partyId))[0]?.version ?? 0) > 20, 'nobody tried again');
+    expect(await putBack(deal.partyId)).toMatchObject({ attempts: 0, lastFailure: 'service.unavailable' });
+    directory.away.delete(deal.partyId);
+    expect(await message(deal.partyId, 'SENT')).toMatchObject({ attempts: 1 });
   });
 
   test('a message that lost its sender in the middle is taken again after its lease and goes out under the same key', async () => {

@@ -109,6 +109,14 @@ export class CareMessage extends CareMessageSchema.class {
     this.nextAttemptAt = new Date(at.getTime() + seconds * 1_000);
   }
 
+  /** Not even tried, because the phone could not be asked for: it does not count as an attempt. */
+  putOff(reason: string, at: Date, waitMs: number): void {
+    this.state = careMessageWorkflow.move(this.state, 'putBack');
+    this.lastFailure = reason;
+    this.attempts -= 1;
+    this.nextAttemptAt = new Date(at.getTime() + waitMs);
+  }
+
   retry(at: Date): void {
     this.state = careMessageWorkflow.move(this.state, 'retry');
     this.attempts = 0;

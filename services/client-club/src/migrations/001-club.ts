@@ -5,8 +5,8 @@ create table policy (
   rule text not null, value jsonb not null, valid_from date not null, source text not null,
   primary key (rule, valid_from));
 insert into policy (rule, value, valid_from, source) values
-  ('care-message-attempts', '6', '2000-01-01', 'to be confirmed'),
-  ('care-message-backoff-seconds', '30', '2000-01-01', 'to be confirmed');
+  ('care-message-attempts', '8', '2000-01-01', 'to be confirmed'),
+  ('care-message-backoff-seconds', '10', '2000-01-01', 'to be confirmed');
 
 create table care_message_template (
   kind text not null, title text not null, body text not null, valid_from date not null, source text not null,

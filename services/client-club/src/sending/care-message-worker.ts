@@ -8,15 +8,22 @@ import { CareMessage } from '../care-message/care-message.js';
 import { SUBSCRIPTION_CANCELLED } from '../care-message/stop-for-cancelled-subscription.js';
 import { MessageSender, SendingFailed } from './message-sender.js';
 
-/** How often the worker looks, how long a message stays taken, how long the provider may take. */
+/** How often the worker looks, how long a message stays taken, how long the provider may take, how long to wait for who is away. */
 @Injectable()
 export class SendingPace {
   readonly pollMs: number = 1_000;
   readonly leaseMs: number = 60_000;
   readonly providerMs: number = 20_000;
+  readonly awayMs: number = 3_000;
 }
 
 type Taken = Pick<CareMessage, 'id' | 'attempts' | 'partyId' | 'kind' | 'text'>;
+
+/** Why a message was not sent; `away`: it was not tried at all, because info-sharing or the bus could not be reached. */
+interface Failure {
+  readonly reason: string;
+  readonly away: boolean;
+}
 
 const errand = { service: 'client-club', action: 'send-care-message' };
 
@@ -99,31 +106,31 @@ export class CareMessageWorker implements OnApplicationBootstrap, OnModuleDestro
     return { id, attempts, partyId, kind, text };
   }
 
-  /** The reason why it was not sent, or nothing. */
-  private async send({ id, partyId, kind, text }: Taken): Promise<string | undefined> {
+  private async send({ id, partyId, kind, text }: Taken): Promise<Failure | undefined> {
     try {
       const { phone } = await this.ask.ask(GetCustomerContact, { partyId, purpose: `care-message ${kind}` });
-      if (!phone) return 'customer.no-phone';
+      if (!phone) return { reason: 'customer.no-phone', away: false };
       await this.sender.send({ idempotencyKey: id, phone, text, kind }, AbortSignal.timeout(this.pace.providerMs));
       return undefined;
     } catch (error) {
-      const reason = reasonOf(error);
-      this.logger.warn(`${kind} ${id} was not sent: ${reason}`);
-      return reason;
+      const failure = failureOf(error);
+      this.logger.warn(`${kind} ${id} was not sent: ${failure.reason}`);
+      return failure;
     }
   }
 
-  private async note({ id, attempts }: Taken, failure: string | undefined): Promise<void> {
+  private async note({ id, attempts }: Taken, failure: Failure | undefined): Promise<void> {
     const message = await this.em.findOneOrFail(CareMessage, id);
     if (message.state !== 'SENDING' || message.attempts !== attempts) return; // the lease ended and another sender has taken it
-    if (failure === undefined) message.markSent(now());
-    else message.fail(failure, now());
+    if (!failure) message.markSent(now());
+    else if (failure.away) message.putOff(failure.reason, now(), this.pace.awayMs);
+    else message.fail(failure.reason, now());
   }
 }
 
 /** A code or a sentence of our own; an unknown error may hold the phone in its text, so only its name is kept. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Refusal) return error.code;
-  if (error instanceof SendingFailed) return error.message.slice(0, 200);
-  return error instanceof Error ? error.name : 'unknown';
+function failureOf(error: unknown): Failure {
+  if (error instanceof Refusal) return { reason: error.code, away: error.retryable };
+  if (error instanceof SendingFailed) return { reason: error.message.slice(0, 200), away: false };
+  return { reason: error instanceof Error ? error.name : 'unknown', away: false };
 }

@@ -3,7 +3,7 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { LogSender } from './log-sender.js';
 
 describe('the sender of development', () => {
-  afterEach(() => Logger.overrideLogger(false));
+  afterEach(() => void Logger.overrideLogger(false));
 
   test('writes that a message went out, and neither the phone in full nor the words', async () => {
     const lines: string[] = [];

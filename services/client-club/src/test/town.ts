@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { encodeAnswer, encodeRefusal } from '@linli/bus';
 import { GetCustomerContact } from '@linli/contracts';
-import { refuse } from '@linli/kernel';
+import { Refusal, refuse } from '@linli/kernel';
 import type { ServiceUnderTest } from '@linli/testing';
 import { useCases } from '../app.module.js';
 import { CareMessageWorker, SendingPace } from '../sending/care-message-worker.js';
@@ -26,7 +26,7 @@ export const provider = new Provider();
   providers: [
     CareMessageWorker,
     { provide: MessageSender, useValue: provider },
-    { provide: SendingPace, useValue: { pollMs: 20, leaseMs: 60_000, providerMs: 5_000 } },
+    { provide: SendingPace, useValue: { pollMs: 20, leaseMs: 60_000, providerMs: 5_000, awayMs: 20 } },
   ],
 })
 export class Club {}
@@ -35,6 +35,7 @@ export class Club {}
 export class Directory {
   readonly phones = new Map<string, string>();
   readonly purposes: string[] = [];
+  readonly away = new Set<string>();
 
   answerAt(dept: ServiceUnderTest): void {
     dept.service.connection.nc.subscribe(GetCustomerContact.subject, {
@@ -43,6 +44,10 @@ export class Directory {
         const { partyId, purpose } = msg.json<{ partyId: string; purpose: string }>();
         const phone = this.phones.get(partyId);
         this.purposes.push(purpose);
+        if (this.away.has(partyId)) {
+          msg.respond(encodeRefusal(new Refusal('unavailable', 'service.unavailable', 'Later.'), 'trace'));
+          return;
+        }
         msg.respond(
           phone
             ? encodeAnswer(200, { id: partyId, name: '王芳', phone })

@@ -1,5 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { ComplaintAgreed, ComplaintClosed, ComplaintLeftUnagreed, ComplaintPlanApproved, complaintStates, ComplaintWithdrawn, RegisterComplaint, Role } from '@linli/contracts';
+import {
+  ComplaintAgreed,
+  ComplaintClosed,
+  ComplaintLeftUnagreed,
+  ComplaintPlanApproved,
+  complaintStates,
+  ComplaintWithdrawn,
+  RegisterComplaint,
+  Role,
+} from '@linli/contracts';
 import { raisedBy, Refusal } from '@linli/kernel';
 import { Complaint } from './complaint.js';
 import { complaintWorkflow, type ComplaintAction, type ComplaintState } from './complaint.workflow.js';
@@ -28,7 +38,13 @@ const form = Object.assign(new RegisterComplaint(), {
   content: '卫生间渗水',
   dueOn: '2026-12-01',
 });
-const registered = () => Complaint.register(form, { formNo: 'TS-2026-000001', partyId: '01990000-0000-7000-8000-000000000001', receivedBy: '投诉专人', at });
+const registered = () =>
+  Complaint.register(form, {
+    formNo: 'TS-2026-000001',
+    partyId: '01990000-0000-7000-8000-000000000001',
+    receivedBy: '投诉专人',
+    at,
+  });
 
 const steps: Record<ComplaintAction, (complaint: Complaint) => void> = {
   investigate: (complaint) => complaint.investigate(report, handler, at),
@@ -89,6 +105,10 @@ describe('The way of a complaint', () => {
     expect([...complaintStates].sort()).toEqual([...complaintWorkflow.states].sort());
   });
 
+  test('the README draws the workflow as it is', () => {
+    expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(complaintWorkflow.diagram());
+  });
+
   test.each(complaintWorkflow.states)('in %s exactly the steps of the table are possible', (state) => {
     for (const action of complaintWorkflow.actions) {
       const complaint = after(...roads[state]);
@@ -97,7 +117,10 @@ describe('The way of a complaint', () => {
         steps[action](complaint);
         expect(complaint.state).toBe(complaintWorkflow.move(state, action));
       } else {
-        expect(refusal(() => steps[action](complaint))).toMatchObject({ kind: 'conflict', code: 'complaint.illegal-step' });
+        expect(refusal(() => steps[action](complaint))).toMatchObject({
+          kind: 'conflict',
+          code: 'complaint.illegal-step',
+        });
         expect(complaint.state).toBe(state);
       }
     }
@@ -106,16 +129,26 @@ describe('The way of a complaint', () => {
 
 describe('A complaint', () => {
   test('keeps cause, responsibility and investigator of the investigation [REQ-139]', () => {
-    expect(after('investigate').handling?.investigation).toMatchObject({ cause: '施工缺陷', liability: '总包单位', responsibleDepartment: 'PROJECT_DEPT', investigator: '投诉专人' });
+    expect(after('investigate').handling?.investigation).toMatchObject({
+      cause: '施工缺陷',
+      liability: '总包单位',
+      responsibleDepartment: 'PROJECT_DEPT',
+      investigator: '投诉专人',
+    });
   });
 
   test('keeps whether the customer is right, with the reason [REQ-346]', () => {
-    expect(after('investigate').handling?.investigation).toMatchObject({ validity: 'JUSTIFIED', validityReason: '现场查实' });
+    expect(after('investigate').handling?.investigation).toMatchObject({
+      validity: 'JUSTIFIED',
+      validityReason: '现场查实',
+    });
   });
 
   test('takes a plan after the investigation only, as version 1 [REQ-140]', () => {
     expect(refusal(() => steps.proposePlan(registered())).code).toBe('complaint.illegal-step');
-    expect(after('investigate', 'proposePlan').handling?.plans).toMatchObject([{ number: 1, content: '重做防水', proposer: '投诉专人' }]);
+    expect(after('investigate', 'proposePlan').handling?.plans).toMatchObject([
+      { number: 1, content: '重做防水', proposer: '投诉专人' },
+    ]);
   });
 
   test('may be talked over before approval, or not [REQ-141]', () => {
@@ -126,13 +159,18 @@ describe('A complaint', () => {
 
   test('names the approver who decided, with his opinion', () => {
     const approved = after(...toApproval, 'approvePlan');
-    expect(approved.handling?.plans).toMatchObject([{ decision: 'APPROVED', approver: '主管经理', approverRole: 'MANAGER_IN_CHARGE' }]);
+    expect(approved.handling?.plans).toMatchObject([
+      { decision: 'APPROVED', approver: '主管经理', approverRole: 'MANAGER_IN_CHARGE' },
+    ]);
     expect(eventsOf(approved)).toContain(ComplaintPlanApproved);
   });
 
   test('is not approved by who proposed the plan', () => {
     const waiting = after(...toApproval);
-    expect(refusal(() => waiting.approvePlan('同意', handler, at))).toMatchObject({ kind: 'rule', code: 'complaint.approver-is-proposer' });
+    expect(refusal(() => waiting.approvePlan('同意', handler, at))).toMatchObject({
+      kind: 'rule',
+      code: 'complaint.approver-is-proposer',
+    });
     expect(refusal(() => waiting.rejectPlan('不同意', handler, at)).code).toBe('complaint.approver-is-proposer');
     expect(waiting.state).toBe('APPROVAL');
   });
@@ -173,7 +211,9 @@ describe('A complaint', () => {
 
   test('a talk of tomorrow is not recorded', () => {
     const complaint = after(...toApproval, 'approvePlan');
-    expect(refusal(() => complaint.agree({ ...talk, heldAt: '2026-11-23T02:00:00Z' }, handler, at)).code).toBe('complaint.talk-in-future');
+    expect(refusal(() => complaint.agree({ ...talk, heldAt: '2026-11-23T02:00:00Z' }, handler, at)).code).toBe(
+      'complaint.talk-in-future',
+    );
   });
 
   test('names who carried the plan out [REQ-147]', () => {
@@ -182,7 +222,10 @@ describe('A complaint', () => {
 
   test('is checked by another than who carried it out, and done again when it fails [REQ-148]', () => {
     const complaint = after(...roads.EXECUTED);
-    expect(refusal(() => complaint.check(true, '好', handler, at))).toMatchObject({ kind: 'rule', code: 'complaint.checker-is-executor' });
+    expect(refusal(() => complaint.check(true, '好', handler, at))).toMatchObject({
+      kind: 'rule',
+      code: 'complaint.checker-is-executor',
+    });
     for (const action of ['failCheck', 'dispose', 'passCheck'] as const) steps[action](complaint);
     expect(complaint.handling?.disposals).toMatchObject([
       { passed: false, checker: '客服部主管', checkResult: '仍有渗水' },
@@ -211,7 +254,10 @@ describe('A complaint', () => {
     const onlyRejected = after(...toApproval, 'rejectPlan');
     const firstTalk = after(...toApproval, 'approvePlan');
     for (const complaint of [onlyRejected, firstTalk]) {
-      expect(refusal(() => steps.leaveUnagreed(complaint))).toMatchObject({ kind: 'rule', code: 'complaint.not-negotiated' });
+      expect(refusal(() => steps.leaveUnagreed(complaint))).toMatchObject({
+        kind: 'rule',
+        code: 'complaint.not-negotiated',
+      });
     }
     const left = after(...roads.UNAGREED);
     expect(left.handling?.ending).toMatchObject({ by: '主管经理', reason: '分歧过大' });

@@ -43,7 +43,10 @@ const ComplaintSchema = defineEntity({
 
 /** 客户投诉登记表: one complaint from intake to the customer's opinion on its result [REQ-137]. */
 export class Complaint extends ComplaintSchema.class {
-  static register(form: RegisterComplaint, intake: { formNo: string; partyId: string; receivedBy: string; at: Date }): Complaint {
+  static register(
+    form: RegisterComplaint,
+    intake: { formNo: string; partyId: string; receivedBy: string; at: Date },
+  ): Complaint {
     const { projectId, channel, source, customerKind, room, category, urgency, content, demand, dueOn } = form;
     const { formNo, partyId, receivedBy, at } = intake;
     const complaint = Object.assign(new Complaint(), {
@@ -73,7 +76,14 @@ export class Complaint extends ComplaintSchema.class {
   /** A first plan, or a new version after a rejection or a failed talk; earlier versions and their talks stay [REQ-140, REQ-144]. */
   proposePlan(content: string, by: Doer, at: Date): void {
     const plans = this.done.plans ?? [];
-    const plan = { number: plans.length + 1, content, proposerId: by.id, proposer: by.name, proposedAt: at.toISOString(), talks: [] };
+    const plan = {
+      number: plans.length + 1,
+      content,
+      proposerId: by.id,
+      proposer: by.name,
+      proposedAt: at.toISOString(),
+      talks: [],
+    };
     this.move('proposePlan', { plans: [...plans, plan] });
   }
 
@@ -120,14 +130,23 @@ export class Complaint extends ComplaintSchema.class {
     const disposals = this.done.disposals ?? [];
     const last = disposals.at(-1);
     if (last?.executorId === by.id) {
-      throw refuse.rule('complaint.checker-is-executor', 'Who carried out the plan may not check its result; ask a colleague to check it.');
+      throw refuse.rule(
+        'complaint.checker-is-executor',
+        'Who carried out the plan may not check its result; ask a colleague to check it.',
+      );
     }
     const check = { passed, checkerId: by.id, checker: by.name, checkResult, checkedAt: at.toISOString() };
     this.move(action, { disposals: disposals.map((each) => (each === last ? { ...each, ...check } : each)) });
   }
 
-  feedBack({ customerOpinion, satisfaction }: Pick<FeedBackToCustomer, 'customerOpinion' | 'satisfaction'>, by: Doer, at: Date): void {
-    this.move('feedBack', { feedback: { at: at.toISOString(), by: by.name, customerOpinion, ...(satisfaction ? { satisfaction } : {}) } });
+  feedBack(
+    { customerOpinion, satisfaction }: Pick<FeedBackToCustomer, 'customerOpinion' | 'satisfaction'>,
+    by: Doer,
+    at: Date,
+  ): void {
+    this.move('feedBack', {
+      feedback: { at: at.toISOString(), by: by.name, customerOpinion, ...(satisfaction ? { satisfaction } : {}) },
+    });
   }
 
   close(by: Doer, at: Date): void {
@@ -144,7 +163,10 @@ export class Complaint extends ComplaintSchema.class {
   leaveUnagreed(reason: string, by: Doer, at: Date): void {
     complaintWorkflow.move(this.state, 'leaveUnagreed');
     if (!refusedOnce(this.done)) {
-      throw refuse.rule('complaint.not-negotiated', 'The customer has not refused an approved plan yet; hold a formal talk first.');
+      throw refuse.rule(
+        'complaint.not-negotiated',
+        'The customer has not refused an approved plan yet; hold a formal talk first.',
+      );
     }
     this.move('leaveUnagreed', { ending: { at: at.toISOString(), by: by.name, reason } });
     raise(this, ComplaintLeftUnagreed, { ...this.ids, leftAt: at.toISOString() });
@@ -172,12 +194,27 @@ export class Complaint extends ComplaintSchema.class {
     this.handling = { ...this.done, ...entry };
   }
 
-  private decide(action: 'approvePlan' | 'rejectPlan', decision: 'APPROVED' | 'REJECTED', opinion: string | undefined, by: Doer, at: Date): void {
+  private decide(
+    action: 'approvePlan' | 'rejectPlan',
+    decision: 'APPROVED' | 'REJECTED',
+    opinion: string | undefined,
+    by: Doer,
+    at: Date,
+  ): void {
     complaintWorkflow.move(this.state, action);
     if (this.done.plans?.at(-1)?.proposerId === by.id) {
-      throw refuse.rule('complaint.approver-is-proposer', 'Who proposed the plan may not decide on it; another manager must.');
+      throw refuse.rule(
+        'complaint.approver-is-proposer',
+        'Who proposed the plan may not decide on it; another manager must.',
+      );
     }
-    const entry = { decision, approverId: by.id, approver: by.name, decidedAt: at.toISOString(), ...(opinion ? { opinion } : {}) };
+    const entry = {
+      decision,
+      approverId: by.id,
+      approver: by.name,
+      decidedAt: at.toISOString(),
+      ...(opinion ? { opinion } : {}),
+    };
     this.move(action, { plans: lastPlan(this.done, () => entry) });
   }
 
@@ -188,7 +225,8 @@ export class Complaint extends ComplaintSchema.class {
 
   private talk(kind: TalkView['kind'], { heldAt, attendees, offer, answer }: Talk, by: Doer, at: Date): TalkView {
     const held = new Date(heldAt);
-    if (held > at) throw refuse.rule('complaint.talk-in-future', 'A talk is recorded after it was held; give the time it began.');
+    if (held > at)
+      throw refuse.rule('complaint.talk-in-future', 'A talk is recorded after it was held; give the time it began.');
     return { kind, at: held.toISOString(), attendees, offer, answer, recordedBy: by.name };
   }
 }

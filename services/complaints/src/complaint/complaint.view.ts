@@ -9,7 +9,22 @@ export function view(complaint: Complaint, party: Party | null): ComplaintView {
   const { id, version, formNo, projectId, state, receivedAt, receivedBy, channel, source, partyId } = complaint;
   const { customerKind, room, category, urgency, content, demand, dueOn, handling } = complaint;
   return {
-    ...{ id, version, formNo, projectId, state, receivedBy, channel, source, partyId, customerKind, category, urgency, content, dueOn },
+    ...{
+      id,
+      version,
+      formNo,
+      projectId,
+      state,
+      receivedBy,
+      channel,
+      source,
+      partyId,
+      customerKind,
+      category,
+      urgency,
+      content,
+      dueOn,
+    },
     receivedAt: receivedAt.toISOString(),
     ...(party ? { customerName: party.nameMasked } : {}),
     ...(party?.phoneMasked ? { phone: party.phoneMasked } : {}),
@@ -21,7 +36,10 @@ export function view(complaint: Complaint, party: Party | null): ComplaintView {
 }
 
 /** One row of `complaintColumns`, in the single complaint with what was done about it. */
-export type ComplaintRow = Omit<ComplaintView, 'allowed' | 'state' | keyof Handling> & { state: ComplaintState; handling?: Handling | null };
+export type ComplaintRow = Omit<ComplaintView, 'allowed' | 'state' | keyof Handling> & {
+  state: ComplaintState;
+  handling?: Handling | null;
+};
 
 /** The columns of a ComplaintView, from complaint c and party p; views made of rows and of entities are the same. */
 export const complaintColumns = `c.id, c.version, c.form_no as "formNo", c.project_id as "projectId", c.state,

@@ -36,7 +36,10 @@ class NotingReader extends Reader {
   }
 }
 
-const nodes = (plan: PlanNode): string[] => [`${plan['Node Type']} ${plan['Index Name'] ?? ''}`.trim(), ...(plan.Plans ?? []).flatMap(nodes)];
+const nodes = (plan: PlanNode): string[] => [
+  `${plan['Node Type']} ${plan['Index Name'] ?? ''}`.trim(),
+  ...(plan.Plans ?? []).flatMap(nodes),
+];
 
 describe('A page of complaints', () => {
   let dept: ServiceUnderTest;
@@ -48,14 +51,18 @@ describe('A page of complaints', () => {
   beforeAll(async () => {
     dept = await ServiceUnderTest.start(AppModule, complaints);
     const { em } = dept.service.orm;
-    pool = (await (em.getConnection() as PostgreSqlConnection).getNativeClient()) as unknown as Pool;
+    pool = await (em.getConnection()).getNativeClient();
     await pool.query(FILL);
     reader = new NotingReader(em);
     find = new FindComplaintsHandler(reader);
   }, 60_000);
   afterAll(() => dept.stop());
 
-  async function planOf(question: Partial<FindComplaints>, by = everywhere, kind: 'custom' | 'generic' = 'custom'): Promise<string[]> {
+  async function planOf(
+    question: Partial<FindComplaints>,
+    by = everywhere,
+    kind: 'custom' | 'generic' = 'custom',
+  ): Promise<string[]> {
     const { items } = await find.handle(Object.assign(new FindComplaints(), question), by);
     expect(items.length).toBeGreaterThan(0);
     const values = kind === 'custom' ? [...reader.values] : [];
@@ -74,23 +81,32 @@ describe('A page of complaints', () => {
     ['of one project', { projectId: 'binjiang' }, 'complaint_project'],
     ['of one state', { state: 'PLANNED' }, 'complaint_state'],
     ['of all', {}, 'complaint_pkey'],
-  ])('%s is read along one index from its first to its last row, however many there are', async (_which, question, index) => {
-    for (const kind of ['custom', 'generic'] as const) {
-      expect(await planOf(question, everywhere, kind)).toEqual(walk(index));
-      expect(await planOf({ ...question, cursor: last }, everywhere, kind)).toEqual(walk(index));
-    }
-  });
+  ])(
+    '%s is read along one index from its first to its last row, however many there are',
+    async (_which, question, index) => {
+      for (const kind of ['custom', 'generic'] as const) {
+        expect(await planOf(question, everywhere, kind)).toEqual(walk(index));
+        expect(await planOf({ ...question, cursor: last }, everywhere, kind)).toEqual(walk(index));
+      }
+    },
+  );
 
   test('is asked for by one statement, whose text does not change from page to page', async () => {
     await planOf({ projectId: 'binjiang', state: 'CLOSED', cursor: last });
     const first = reader.statement;
-    await planOf({ projectId: 'xihu', state: 'PLANNED', cursor: Buffer.from('01990000-0000-7000-8000-000000000fff').toString('base64url') });
+    await planOf({
+      projectId: 'xihu',
+      state: 'PLANNED',
+      cursor: Buffer.from('01990000-0000-7000-8000-000000000fff').toString('base64url'),
+    });
     expect(reader.statement).toBe(first);
   });
 
   test('of a project that the actor does not see is empty', async () => {
     const narrow = new Actor('handler', '投诉专人', ['COMPLAINT_HANDLER'], ['xihu'], 'linli', '');
-    expect(await find.handle(Object.assign(new FindComplaints(), { projectId: 'binjiang' }), narrow)).toEqual({ items: [] });
+    expect(await find.handle(Object.assign(new FindComplaints(), { projectId: 'binjiang' }), narrow)).toEqual({
+      items: [],
+    });
     const { items } = await find.handle(new FindComplaints(), narrow);
     expect(new Set(items.map(({ projectId }) => projectId))).toEqual(new Set(['xihu']));
   });

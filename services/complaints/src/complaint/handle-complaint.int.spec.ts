@@ -55,7 +55,13 @@ const report = {
   validity: 'JUSTIFIED',
   validityReason: '现场查实',
 };
-const talk = { heldAt: '2026-05-01T09:30:00+08:00', attendees: '王芳、投诉专人', offer: '重做防水', answer: '要求赔偿' };
+const yesterday = new Date(Date.now() - 86_400_000);
+const talk = {
+  heldAt: yesterday.toISOString().replace('Z', '+00:00'),
+  attendees: '王芳、投诉专人',
+  offer: '重做防水',
+  answer: '要求赔偿',
+};
 const bodies = new Map<CommandClass, object>([
   [InvestigateComplaint, report],
   [ProposePlan, { content: '重做防水' }],
@@ -87,7 +93,9 @@ describe('Handling a complaint', () => {
   async function take(complaint: ComplaintView, ...steps: CommandClass[]): Promise<ComplaintView> {
     let seen = complaint;
     for (const step of steps) {
-      const by = [PassDisposalCheck, FailDisposalCheck].includes(step as typeof PassDisposalCheck) ? supervisor : colleague(step.roles[0]!);
+      const by = [PassDisposalCheck, FailDisposalCheck].includes(step as typeof PassDisposalCheck)
+        ? supervisor
+        : colleague(step.roles[0]!);
       const answer = await dept.send(by, step, { ...bodies.get(step), complaintId: seen.id, version: seen.version });
       seen = JSON.parse(Buffer.from(answer.body).toString()) as ComplaintView;
     }
@@ -101,18 +109,33 @@ describe('Handling a complaint', () => {
       ...[InvestigateComplaint, ProposePlan, RecordPreliminaryTalk, SubmitPlan, RejectPlan],
       ...[ProposePlan, SubmitPlan, ApprovePlan, RecordDisagreement],
       ...[ProposePlan, SubmitPlan, ApprovePlan, RecordAgreement],
-      ...[DisposeOfComplaint, FailDisposalCheck, DisposeOfComplaint, PassDisposalCheck, FeedBackToCustomer, CloseComplaint],
+      ...[
+        DisposeOfComplaint,
+        FailDisposalCheck,
+        DisposeOfComplaint,
+        PassDisposalCheck,
+        FeedBackToCustomer,
+        CloseComplaint,
+      ],
     );
-    expect(closed).toMatchObject({ state: 'CLOSED', version: 20, allowed: [], investigation: { validity: 'JUSTIFIED' }, feedback: { satisfaction: 'SATISFIED' } });
+    expect(closed).toMatchObject({
+      state: 'CLOSED',
+      version: 20,
+      allowed: [],
+      investigation: { validity: 'JUSTIFIED' },
+      feedback: { satisfaction: 'SATISFIED' },
+    });
     expect(closed.plans).toMatchObject([
-      { number: 1, decision: 'REJECTED', talks: [{ kind: 'PRELIMINARY', at: '2026-05-01T01:30:00.000Z' }] },
+      { number: 1, decision: 'REJECTED', talks: [{ kind: 'PRELIMINARY', at: yesterday.toISOString() }] },
       { number: 2, decision: 'APPROVED', talks: [{ agreed: false }] },
       { number: 3, decision: 'APPROVED', talks: [{ agreed: true }] },
     ]);
     expect(closed.disposals).toMatchObject([{ passed: false }, { passed: true, checker: '客服部主管' }]);
     expect(await dept.ask(handler, GetComplaint, { complaintId: made.id })).toEqual(closed);
     for (const event of [ComplaintPlanApproved, ComplaintAgreed, ComplaintClosed]) {
-      expect(await dept.published(event as typeof ComplaintClosed)).toContainEqual(expect.objectContaining({ complaintId: made.id, partyId: made.partyId }));
+      expect(await dept.published(event as typeof ComplaintClosed)).toContainEqual(
+        expect.objectContaining({ complaintId: made.id, partyId: made.partyId }),
+      );
     }
   });
 
@@ -126,18 +149,29 @@ describe('Handling a complaint', () => {
     const waiting = await take(await register(), InvestigateComplaint, ProposePlan, SubmitPlan);
     const call = { complaintId: waiting.id, version: waiting.version };
     expect(await dept.refusal(handler, ApprovePlan, call)).toMatchObject({ kind: 'forbidden' });
-    expect(await dept.refusal(colleague('LEADERSHIP'), ApprovePlan, call)).toMatchObject({ kind: 'forbidden', code: 'complaint.not-the-approver' });
-    expect(await dept.ask(manager, ApprovePlan, call)).toMatchObject({ state: 'NEGOTIATING', plans: [{ approver: '主管经理' }] });
+    expect(await dept.refusal(colleague('LEADERSHIP'), ApprovePlan, call)).toMatchObject({
+      kind: 'forbidden',
+      code: 'complaint.not-the-approver',
+    });
+    expect(await dept.ask(manager, ApprovePlan, call)).toMatchObject({
+      state: 'NEGOTIATING',
+      plans: [{ approver: '主管经理' }],
+    });
   });
 
   test('a changed authority matrix holds for complaints that come in later, not for earlier ones [REQ-142]', async () => {
     const before = await register();
-    await dept.rows(`insert into policy (rule, valid_from, value) values ('plan-approver', (app_now() + interval '2 days')::date, 'EXECUTIVE_IN_CHARGE')`);
+    await dept.rows(
+      `insert into policy (rule, valid_from, value) values ('plan-approver', (app_now() + interval '2 days')::date, 'EXECUTIVE_IN_CHARGE')`,
+    );
     await dept.travel('3 days');
     const [old, young] = [before, await register()];
     const oldPlan = await take(old, InvestigateComplaint, ProposePlan, SubmitPlan);
     const youngPlan = await take(young, InvestigateComplaint, ProposePlan, SubmitPlan);
-    expect([oldPlan.plans?.[0]?.approverRole, youngPlan.plans?.[0]?.approverRole]).toEqual(['MANAGER_IN_CHARGE', 'EXECUTIVE_IN_CHARGE']);
+    expect([oldPlan.plans?.[0]?.approverRole, youngPlan.plans?.[0]?.approverRole]).toEqual([
+      'MANAGER_IN_CHARGE',
+      'EXECUTIVE_IN_CHARGE',
+    ]);
     const call = { complaintId: young.id, version: youngPlan.version, opinion: '同意' };
     expect(await dept.refusal(manager, ApprovePlan, call)).toMatchObject({ code: 'complaint.not-the-approver' });
     expect(await dept.ask(colleague('EXECUTIVE_IN_CHARGE'), ApprovePlan, call)).toMatchObject({ state: 'NEGOTIATING' });
@@ -147,9 +181,16 @@ describe('Handling a complaint', () => {
   test('who holds both roles does not approve his own plan', async () => {
     const both = { id: 'both', name: '兼任', roles: ['COMPLAINT_HANDLER', 'MANAGER_IN_CHARGE'] as const };
     const investigated = await take(await register(), InvestigateComplaint);
-    const planned = await dept.ask(both, ProposePlan, { complaintId: investigated.id, version: investigated.version, content: '重做防水' });
+    const planned = await dept.ask(both, ProposePlan, {
+      complaintId: investigated.id,
+      version: investigated.version,
+      content: '重做防水',
+    });
     const waiting = await take(planned, SubmitPlan);
-    expect(await dept.refusal(both, ApprovePlan, { complaintId: waiting.id, version: waiting.version })).toMatchObject({ kind: 'rule', code: 'complaint.approver-is-proposer' });
+    expect(await dept.refusal(both, ApprovePlan, { complaintId: waiting.id, version: waiting.version })).toMatchObject({
+      kind: 'rule',
+      code: 'complaint.approver-is-proposer',
+    });
   });
 
   test.each([...bodies].map(([command, body]) => [command.name, command, body] as const))(
@@ -157,14 +198,25 @@ describe('Handling a complaint', () => {
     async (_name, command, body) => {
       const ended = await take(await register(), WithdrawComplaint);
       const call = { ...body, complaintId: ended.id, version: ended.version };
-      for (const role of roles.filter((each) => !command.roles.includes(each))) {
-        expect(await dept.refusal(colleague(role), command, call)).toMatchObject({ kind: 'forbidden' });
-      }
+      const others = roles.filter((each) => !command.roles.includes(each));
+      const refusals = await Promise.all(others.map((each) => dept.refusal(colleague(each), command, call)));
+      expect(new Set(refusals.map(({ kind }) => kind))).toEqual(new Set(['forbidden']));
       const [role] = command.roles;
-      expect(await dept.refusal(stranger(role!), command, call)).toMatchObject({ kind: 'not-found', code: 'complaint.not-found' });
-      expect(await dept.refusal(colleague(role!), command, { ...call, complaintId: newId() })).toMatchObject({ kind: 'not-found' });
-      expect(await dept.refusal(colleague(role!), command, { ...call, version: 1 })).toMatchObject({ kind: 'stale', code: 'complaint.stale-version' });
-      expect(await dept.refusal(colleague(role!), command, call)).toMatchObject({ kind: 'conflict', code: 'complaint.illegal-step' });
+      expect(await dept.refusal(stranger(role!), command, call)).toMatchObject({
+        kind: 'not-found',
+        code: 'complaint.not-found',
+      });
+      expect(await dept.refusal(colleague(role!), command, { ...call, complaintId: newId() })).toMatchObject({
+        kind: 'not-found',
+      });
+      expect(await dept.refusal(colleague(role!), command, { ...call, version: 1 })).toMatchObject({
+        kind: 'stale',
+        code: 'complaint.stale-version',
+      });
+      expect(await dept.refusal(colleague(role!), command, call)).toMatchObject({
+        kind: 'conflict',
+        code: 'complaint.illegal-step',
+      });
     },
   );
 
@@ -176,8 +228,14 @@ describe('Handling a complaint', () => {
     expect(theirs).not.toHaveProperty('customerName');
     expect(await dept.ask(handler, GetComplaint, { complaintId: theirs.id })).toEqual(theirs);
     const ours = await register();
-    expect(await dept.ask(handler, RegisterComplaint, { ...anonymous, partyId: ours.partyId })).toMatchObject({ partyId: ours.partyId, customerName: '王*' });
-    expect(await dept.refusal(handler, RegisterComplaint, { ...anonymous, customerName: '王芳' })).toMatchObject({ kind: 'invalid', code: 'complaint.customer-unnamed' });
+    expect(await dept.ask(handler, RegisterComplaint, { ...anonymous, partyId: ours.partyId })).toMatchObject({
+      partyId: ours.partyId,
+      customerName: '王*',
+    });
+    expect(await dept.refusal(handler, RegisterComplaint, { ...anonymous, customerName: '王芳' })).toMatchObject({
+      kind: 'invalid',
+      code: 'complaint.customer-unnamed',
+    });
   });
 
   test('tells what it knows of a customer, oldest first, to who works for the project', async () => {
@@ -185,7 +243,14 @@ describe('Handling a complaint', () => {
     const question = { customerId: newId(), partyIds: [complaint.partyId, newId()] };
     const { facts } = await dept.ask(handler, lifeContracts.complaints, question);
     expect(facts).toMatchObject([
-      { subject: 'complaint', subjectId: complaint.id, title: `投诉登记 ${complaint.formNo}`, state: 'NEGOTIATING', room: '3-1-1201', allowed: complaint.allowed },
+      {
+        subject: 'complaint',
+        subjectId: complaint.id,
+        title: `投诉登记 ${complaint.formNo}`,
+        state: 'NEGOTIATING',
+        room: '3-1-1201',
+        allowed: complaint.allowed,
+      },
       { title: '处置方案第1版获批', allowed: [] },
     ]);
     expect(await dept.ask(stranger('COMPLAINT_HANDLER'), lifeContracts.complaints, question)).toEqual({ facts: [] });

@@ -13,7 +13,10 @@ export interface Doer {
 export type Talk = Pick<TalkView, 'attendees' | 'offer' | 'answer'> & { readonly heldAt: string };
 
 /** The plans with the last one changed; earlier versions stay as they were. */
-export function lastPlan(handling: Handling, change: (plan: PlanVersionView) => Partial<PlanVersionView>): PlanVersionView[] {
+export function lastPlan(
+  handling: Handling,
+  change: (plan: PlanVersionView) => Partial<PlanVersionView>,
+): PlanVersionView[] {
   const plans = handling.plans ?? [];
   const last = plans.at(-1);
   return last ? [...plans.slice(0, -1), { ...last, ...change(last) }] : [];

@@ -9,13 +9,20 @@ export async function planApprover(em: EntityManager, receivedAt: Date): Promise
     `select value from policy where rule = 'plan-approver' and valid_from <= ? order by valid_from desc limit 1`,
     [dayOf(receivedAt)],
   );
-  if (!row) throw refuse.rule('complaint.no-approver', 'No role is named that approves plans; have the authority matrix completed.');
+  if (!row)
+    throw refuse.rule(
+      'complaint.no-approver',
+      'No role is named that approves plans; have the authority matrix completed.',
+    );
   return row.value;
 }
 
 /** A role that may approve in other cases may not in this one. */
 export function mustBeApprover(by: Actor, approver: Role | undefined): void {
   if (approver && !by.has(approver)) {
-    throw refuse.forbidden('complaint.not-the-approver', `Plans of this case are decided by the role ${approver}; leave it to a colleague with that role.`);
+    throw refuse.forbidden(
+      'complaint.not-the-approver',
+      `Plans of this case are decided by the role ${approver}; leave it to a colleague with that role.`,
+    );
   }
 }

@@ -28,9 +28,35 @@ describe('Registering a complaint', () => {
 
   test('a complaint is entered in 客户投诉登记表, answered masked and told to all [REQ-137]', async () => {
     const made = await complaintsDept.ask(handler, RegisterComplaint, form);
-    expect(made).toMatchObject({ version: 1, state: 'REGISTERED', customerName: '王*', phone: '138****1234', allowed: ['investigate', 'withdraw'] });
-    expect(await complaintsDept.published(ComplaintRegistered)).toContainEqual(expect.objectContaining({ complaintId: made.id }));
+    expect(made).toMatchObject({
+      version: 1,
+      state: 'REGISTERED',
+      customerName: '王*',
+      phone: '138****1234',
+      allowed: ['investigate', 'withdraw'],
+    });
+    expect(await complaintsDept.published(ComplaintRegistered)).toContainEqual(
+      expect.objectContaining({ complaintId: made.id }),
+    );
     await complaintsDept.quiet();
+  });
+
+  test('complaints come from the customer himself and from the property company, and who took them is named [REQ-136]', async () => {
+    for (const source of ['DIRECT', 'FROM_PROPERTY_COMPANY']) {
+      expect(await complaintsDept.ask(handler, RegisterComplaint, { ...form, source })).toMatchObject({
+        source,
+        receivedBy: '投诉专人',
+      });
+    }
+  });
+
+  test('a complaint of somebody who has not bought yet goes the same way [REQ-155]', async () => {
+    const made = await complaintsDept.ask(handler, RegisterComplaint, {
+      ...form,
+      customerKind: 'PROSPECT',
+      category: 'SALES',
+    });
+    expect(made).toMatchObject({ state: 'REGISTERED', allowed: ['investigate', 'withdraw'] });
   });
 
   test('the view of a row is the view of the entity', async () => {
@@ -44,33 +70,56 @@ describe('Registering a complaint', () => {
     const again = await complaintsDept.send(handler, RegisterComplaint, form, { key });
     expect(again).toMatchObject({ status: 201, replayed: true });
     expect(JSON.parse(Buffer.from(again.body).toString())).toEqual(first);
-    expect(await complaintsDept.refusal(handler, RegisterComplaint, { ...form, content: '另一件事' }, { key })).toMatchObject({ kind: 'rule', code: 'request.key-reused' });
-    expect((await complaintsDept.ask(another('COMPLAINT_HANDLER'), RegisterComplaint, form, { key })).id).not.toBe(first.id);
+    expect(
+      await complaintsDept.refusal(handler, RegisterComplaint, { ...form, content: '另一件事' }, { key }),
+    ).toMatchObject({ kind: 'rule', code: 'request.key-reused' });
+    expect((await complaintsDept.ask(another('COMPLAINT_HANDLER'), RegisterComplaint, form, { key })).id).not.toBe(
+      first.id,
+    );
   });
 
   test('a role that may not, a wrong field and another project are refused', async () => {
-    expect(await complaintsDept.refusal(colleague('CASHIER'), RegisterComplaint, form)).toMatchObject({ kind: 'forbidden' });
+    expect(await complaintsDept.refusal(colleague('CASHIER'), RegisterComplaint, form)).toMatchObject({
+      kind: 'forbidden',
+    });
     expect(await complaintsDept.refusal(handler, RegisterComplaint, { ...form, shoe: 1 })).toMatchObject({
       kind: 'invalid',
       details: { flaws: [{ field: 'shoe', problem: expect.any(String) }] },
     });
-    expect(await complaintsDept.refusal(stranger('COMPLAINT_HANDLER'), RegisterComplaint, form)).toMatchObject({ kind: 'not-found' });
-    expect(await complaintsDept.refusal(handler, RegisterComplaint, { ...form, phone: '12' })).toMatchObject({ kind: 'rule', code: 'party.phone-not-understood' });
+    expect(await complaintsDept.refusal(stranger('COMPLAINT_HANDLER'), RegisterComplaint, form)).toMatchObject({
+      kind: 'not-found',
+    });
+    expect(await complaintsDept.refusal(handler, RegisterComplaint, { ...form, phone: '12' })).toMatchObject({
+      kind: 'rule',
+      code: 'party.phone-not-understood',
+    });
   });
 
   test('pages go on where the page before ended, and show only the own projects', async () => {
     for (let i = 0; i < 3; i++) await complaintsDept.ask(handler, RegisterComplaint, { ...form, projectId: 'paged' });
     const first = await complaintsDept.ask(handler, FindComplaints, { projectId: 'paged', limit: 2 });
-    const second = await complaintsDept.ask(handler, FindComplaints, { projectId: 'paged', limit: 2, cursor: first.next! });
+    const second = await complaintsDept.ask(handler, FindComplaints, {
+      projectId: 'paged',
+      limit: 2,
+      cursor: first.next!,
+    });
     expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, undefined]);
     expect(await complaintsDept.ask(stranger('COMPLAINT_HANDLER'), FindComplaints, {})).toEqual({ items: [] });
-    expect(await complaintsDept.refusal(handler, FindComplaints, { cursor: 'shoe' })).toMatchObject({ code: 'request.cursor-unknown' });
+    expect(await complaintsDept.refusal(handler, FindComplaints, { cursor: 'shoe' })).toMatchObject({
+      code: 'request.cursor-unknown',
+    });
   });
 
   test('every change stands in the change log with its author', async () => {
     const made = await complaintsDept.ask(handler, RegisterComplaint, form);
     await eventually(
-      async () => (await complaintsDept.rows('select 1 from change_log where aggregate_id = ? and actor_id = ?', [made.id, handler.id])).length === 1,
+      async () =>
+        (
+          await complaintsDept.rows('select 1 from change_log where aggregate_id = ? and actor_id = ?', [
+            made.id,
+            handler.id,
+          ])
+        ).length === 1,
       'the complaint is not in the change log',
     );
   });

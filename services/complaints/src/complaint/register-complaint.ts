@@ -26,7 +26,10 @@ export class RegisterComplaintHandler {
 
   private newParty({ customerName, phone }: RegisterComplaint): Party {
     if (!customerName || !phone) {
-      throw refuse.invalid('complaint.customer-unnamed', 'Give the name and the phone of the customer, or the partyId under which he is known.');
+      throw refuse.invalid(
+        'complaint.customer-unnamed',
+        'Give the name and the phone of the customer, or the partyId under which he is known.',
+      );
     }
     const party = Party.register('complaints', { name: customerName, phone }, this.sealer, now());
     this.em.persist(party);

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { DataReleased, type ApplyForData, type Role, type ShareScope } from '@linli/contracts';
 import { raisedBy, Refusal } from '@linli/kernel';
+import { sharingTables } from '../migrations/002-sharing.js';
 import { firstRules } from '../migrations/003-first-matrix.js';
 import { DataRequest, type Colleague } from './data-request.js';
 import { dataRequestWorkflow } from './data-request.workflow.js';
@@ -250,5 +252,11 @@ describe('The steps of a data request', () => {
         }
       }
     }
+  });
+
+  test('the table, the README and the constraint of the database show the same steps', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain(dataRequestWorkflow.diagram());
+    expect(sharingTables.sql).toContain(dataRequestWorkflow.check('state'));
   });
 });

@@ -145,7 +145,7 @@ export class IdentifyParty {
         [kind, value],
       );
       const allowed = holder?.id === customerId || (kind === 'phone' && holder !== undefined && seen.has(holder.id));
-      if (!allowed) void 0;
+      if (!allowed) throw new Overtaken();
     }
   }
 

@@ -9,7 +9,10 @@ export class FindLoanAccountsHandler {
   constructor(private readonly reader: Reader) {}
 
   @Answers(FindLoanAccounts)
-  async handle({ projectId, contractId, loanContractNo, cursor, limit }: FindLoanAccounts, by: Actor): Promise<PageOf<LoanAccountView>> {
+  async handle(
+    { projectId, contractId, loanContractNo, cursor, limit }: FindLoanAccounts,
+    by: Actor,
+  ): Promise<PageOf<LoanAccountView>> {
     return page(this.reader, {
       select: `${accountColumns} from loan_account a`,
       where: {

@@ -10,8 +10,11 @@ export class GetLoanAccountHandler {
 
   @Answers(GetLoanAccount)
   async handle({ loanAccountId }: GetLoanAccount, by: Actor): Promise<LoanAccountView> {
-    const row = await this.reader.one<LoanAccountRow>(`select ${accountColumns} from loan_account a where a.id = $1`, [loanAccountId]);
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('loan-account.not-found', 'There is no such loan account; check the id.');
+    const row = await this.reader.one<LoanAccountRow>(`select ${accountColumns} from loan_account a where a.id = $1`, [
+      loanAccountId,
+    ]);
+    if (!row || !by.sees(row.projectId))
+      throw refuse.notFound('loan-account.not-found', 'There is no such loan account; check the id.');
     return view(row);
   }
 }

@@ -35,7 +35,19 @@ export const loanNumber = (text: string): string => text.normalize('NFKC').repla
 /** A buyer's loan and the guarantee (按揭担保) that the company gave for it on signing. Facts only, no steps of its own. */
 export class LoanAccount extends LoanAccountSchema.class {
   static open(contract: ContractSigned): LoanAccount {
-    const { contractId, contractNo, unitId, projectId, room, partyId, paymentMethod, signedOn, loanBank, loanContractNo, loanAmountFen } = contract;
+    const {
+      contractId,
+      contractNo,
+      unitId,
+      projectId,
+      room,
+      partyId,
+      paymentMethod,
+      signedOn,
+      loanBank,
+      loanContractNo,
+      loanAmountFen,
+    } = contract;
     return Object.assign(new LoanAccount(), {
       ...{ id: newId(), contractId, contractNo, unitId, projectId, room, partyId, paymentMethod },
       bank: loanBank ?? null,

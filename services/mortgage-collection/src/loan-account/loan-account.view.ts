@@ -3,12 +3,18 @@ import type { LoanAccountView } from '@linli/contracts';
 const optional = ['bank', 'loanContractNo', 'amountFen', 'disbursedOn', 'guaranteeReleasedOn'] as const;
 
 /** One row of `accountColumns`. */
-export type LoanAccountRow = Omit<LoanAccountView, 'allowed' | (typeof optional)[number]> & { readonly [K in (typeof optional)[number]]: string | number | null };
+export type LoanAccountRow = Omit<LoanAccountView, 'allowed' | (typeof optional)[number]> & {
+  readonly [K in (typeof optional)[number]]: string | number | null;
+};
 
 export function view(row: LoanAccountRow): LoanAccountView {
   const { id, version, projectId, contractId, contractNo, unitId, room, partyId, paymentMethod, guaranteedOn } = row;
   const present = Object.fromEntries(optional.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]])));
-  return { ...{ id, version, projectId, contractId, contractNo, unitId, room, partyId, paymentMethod, guaranteedOn }, ...present, allowed: [] };
+  return {
+    ...{ id, version, projectId, contractId, contractNo, unitId, room, partyId, paymentMethod, guaranteedOn },
+    ...present,
+    allowed: [],
+  };
 }
 
 /** The columns of a LoanAccountView, from loan_account a. */

@@ -1,14 +1,5 @@
 import { maskIdNumber, maskName, normaliseIdNumber, normaliseName, type Sealer } from '@linli/parties';
-
-/** Who owes, as finance names him: sealed, masked for people, and blind indexes to compare. */
-export interface Debtor {
-  readonly nameSealed: string;
-  readonly nameMasked: string;
-  readonly nameIndex: string;
-  readonly idNumberSealed: string | null;
-  readonly idNumberMasked: string | null;
-  readonly idNumberIndex: string | null;
-}
+import type { Debtor } from './overdue-loan.js';
 
 export interface DebtorAsNamed {
   readonly customerName: string;

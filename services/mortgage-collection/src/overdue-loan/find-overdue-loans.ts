@@ -9,7 +9,10 @@ export class FindOverdueLoansHandler {
   constructor(private readonly reader: Reader) {}
 
   @Answers(FindOverdueLoans)
-  async handle({ projectId, state, loanContractNo, cursor, limit }: FindOverdueLoans, by: Actor): Promise<PageOf<OverdueLoanView>> {
+  async handle(
+    { projectId, state, loanContractNo, cursor, limit }: FindOverdueLoans,
+    by: Actor,
+  ): Promise<PageOf<OverdueLoanView>> {
     return page(this.reader, {
       select: `${overdueColumns} from overdue_loan o`,
       where: {

@@ -10,8 +10,12 @@ export class GetOverdueLoanHandler {
 
   @Answers(GetOverdueLoan)
   async handle({ overdueLoanId }: GetOverdueLoan, by: Actor): Promise<OverdueLoanView> {
-    const row = await this.reader.one<OverdueLoanRow>(`select ${overdueColumns}, ${overduePartsColumns} from overdue_loan o where o.id = $1`, [overdueLoanId]);
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('overdue-loan.not-found', 'There is no such overdue loan; check the id.');
+    const row = await this.reader.one<OverdueLoanRow>(
+      `select ${overdueColumns}, ${overduePartsColumns} from overdue_loan o where o.id = $1`,
+      [overdueLoanId],
+    );
+    if (!row || !by.sees(row.projectId))
+      throw refuse.notFound('overdue-loan.not-found', 'There is no such overdue loan; check the id.');
     return view(row);
   }
 }

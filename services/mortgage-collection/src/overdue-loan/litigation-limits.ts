@@ -10,7 +10,10 @@ export async function litigationLimits(em: EntityManager, day: Day): Promise<Lit
   );
   const limit = (rule: string): number => {
     const row = rows.find((each) => each.rule === rule);
-    if (!row) throw new Error(`The policy has no row for ${rule} on ${day}; it must have one that is valid from the beginning.`);
+    if (!row)
+      throw new Error(
+        `The policy has no row for ${rule} on ${day}; it must have one that is valid from the beginning.`,
+      );
     return Number(row.value);
   };
   return { monthsLimit: limit('litigation-overdue-months'), amountLimitFen: limit('litigation-overdue-amount-fen') };

@@ -17,7 +17,11 @@ export interface OverdueFigures {
 }
 
 /** The triggers that hold on this day; any one is enough [REQ-197..200]. */
-export function triggersOn(day: Day, figures: OverdueFigures, { monthsLimit, amountLimitFen }: LitigationLimits): LitigationReason[] {
+export function triggersOn(
+  day: Day,
+  figures: OverdueFigures,
+  { monthsLimit, amountLimitFen }: LitigationLimits,
+): LitigationReason[] {
   return [
     ...(figures.bankSuggestsLitigation ? (['BANK_SUGGESTED'] as const) : []),
     ...(moreThanMonthsAfter(figures.overdueSince, monthsLimit, day) ? (['OVER_SIX_MONTHS'] as const) : []),
@@ -26,4 +30,5 @@ export function triggersOn(day: Day, figures: OverdueFigures, { monthsLimit, amo
 }
 
 /** The first day on which the loan is overdue for more than the limit. */
-export const overLimitFrom = (overdueSince: Day, monthsLimit: number): Day => plusDays(plusMonths(overdueSince, monthsLimit), 1);
+export const overLimitFrom = (overdueSince: Day, monthsLimit: number): Day =>
+  plusDays(plusMonths(overdueSince, monthsLimit), 1);

@@ -10,7 +10,10 @@ import { litigationLimits } from './litigation-limits.js';
 import { OverdueLoan, type OverdueReport } from './overdue-loan.js';
 
 whenNotUnique('overdue_loan_open', () =>
-  refuse.conflict('overdue-loan.reported-twice', 'This loan is being reported by somebody else at this moment; look at the case and send yours again.'),
+  refuse.conflict(
+    'overdue-loan.reported-twice',
+    'This loan is being reported by somebody else at this moment; look at the case and send yours again.',
+  ),
 );
 
 /** The clock that watches how long a loan is overdue. */
@@ -39,7 +42,11 @@ export class OverdueLedger {
   async take(projectId: string, asOf: Day, entries: readonly OverdueEntry[]): Promise<Taken[]> {
     const numbers = entries.map(({ loanContractNo }) => loanNumber(loanContractNo));
     const known = new Map<string, OverdueLoan>();
-    for (const loan of await this.em.find(OverdueLoan, { projectId, loanContractNo: { $in: numbers } }, { orderBy: { id: 'asc' } })) {
+    for (const loan of await this.em.find(
+      OverdueLoan,
+      { projectId, loanContractNo: { $in: numbers } },
+      { orderBy: { id: 'asc' } },
+    )) {
       if (!known.get(loan.loanContractNo)?.isOpen) known.set(loan.loanContractNo, loan);
     }
     const accounts = await this.em.find(LoanAccount, { projectId, loanContractNo: { $in: numbers } });
@@ -48,10 +55,16 @@ export class OverdueLedger {
     const taken: Taken[] = [];
     for (const [n, entry] of entries.entries()) {
       const loanContractNo = numbers[n]!;
-      const one = this.takeOne({ projectId, asOf, loanContractNo }, entry, known.get(loanContractNo), limits, accountOf.get(loanContractNo));
+      const one = this.takeOne(
+        { projectId, asOf, loanContractNo },
+        entry,
+        known.get(loanContractNo),
+        limits,
+        accountOf.get(loanContractNo),
+      );
       if (one.loan.isOpen) {
         one.loan.judge(asOf);
-        if (one.effect !== 'unchanged') await this.watch(one.loan);
+        if (one.effect !== 'unchanged') await this.watch(one);
       }
       taken.push(one);
     }
@@ -74,7 +87,13 @@ export class OverdueLedger {
       return { loan: known, effect: changed || renamed ? 'changed' : 'unchanged' };
     }
     const id = newId();
-    const loan = OverdueLoan.open({ ...place, id, at: now() }, entry, sealDebtor(id, entry, this.sealer), limits, account);
+    const loan = OverdueLoan.open(
+      { ...place, id, at: now() },
+      entry,
+      sealDebtor(id, entry, this.sealer),
+      limits,
+      account,
+    );
     this.em.persist(loan);
     return { loan, effect: 'opened' };
   }
@@ -92,11 +111,13 @@ export class OverdueLedger {
    * Wakes the case when the months pass without a new report. Not before tomorrow: today the sheet's own 截止日期 is the last word,
    * even when it lies some days back.
    */
-  private async watch(loan: OverdueLoan): Promise<void> {
-    await this.clocks.cancel(MONTHS_OVER, loan.id);
+  private async watch({ loan, effect }: Taken): Promise<void> {
+    if (effect === 'changed') await this.clocks.cancel(MONTHS_OVER, loan.id);
     if (loan.reasons.includes('OVER_SIX_MONTHS')) return;
     const tomorrow = plusDays(dayOf(now()), 1);
     const over = overLimitFrom(loan.overdueSince, loan.monthsLimit);
-    await this.clocks.plan(MONTHS_OVER, loan.id, startOfDay(over > tomorrow ? over : tomorrow), { cycle: loan.overdueSince });
+    await this.clocks.plan(MONTHS_OVER, loan.id, startOfDay(over > tomorrow ? over : tomorrow), {
+      cycle: loan.overdueSince,
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { LitigationCandidateRaised, LoanOverdue, overdueStates } from '@linli/contracts';
 import { newId, raisedBy, Refusal } from '@linli/kernel';
@@ -8,11 +9,23 @@ const at = new Date('2026-11-22T02:00:00Z');
 const today = '2026-11-22';
 const officer = { name: '按揭催缴专责' };
 const report = { overdueSince: '2026-10-20', overdueAmountFen: 500_000, bankSuggestsLitigation: false };
-const debtor = { nameSealed: 's', nameMasked: '王*', nameIndex: 'i', idNumberSealed: null, idNumberMasked: null, idNumberIndex: null };
+const debtor = {
+  nameSealed: 's',
+  nameMasked: '王*',
+  nameIndex: 'i',
+  idNumberSealed: null,
+  idNumberMasked: null,
+  idNumberIndex: null,
+};
 const limits = { monthsLimit: 6, amountLimitFen: 2_000_000 };
 
 const reported = (more: object = {}) =>
-  OverdueLoan.open({ id: newId(), projectId: 'binjiang', loanContractNo: 'HT1', asOf: '2026-11-20', at }, { ...report, ...more }, debtor, limits);
+  OverdueLoan.open(
+    { id: newId(), projectId: 'binjiang', loanContractNo: 'HT1', asOf: '2026-11-20', at },
+    { ...report, ...more },
+    debtor,
+    limits,
+  );
 
 const steps: Record<OverdueAction, (loan: OverdueLoan) => void> = {
   remind: (loan) => loan.remind({ kind: 'PHONE', content: '提醒还款' }, 'LS-2026-000001', officer, at),
@@ -50,11 +63,17 @@ const codeOf = (step: () => void): string => {
   return 'taken';
 };
 const raised = (loan: OverdueLoan, event: typeof LitigationCandidateRaised | typeof LoanOverdue) =>
-  raisedBy(loan).filter((each) => each.event === event).map(({ payload }) => payload);
+  raisedBy(loan)
+    .filter((each) => each.event === event)
+    .map(({ payload }) => payload);
 
 describe('The way of an overdue loan', () => {
   test('the published states are those of the workflow', () => {
     expect([...overdueStates].sort()).toEqual([...overdueWorkflow.states].sort());
+  });
+
+  test('the README draws the workflow as it is', () => {
+    expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(overdueWorkflow.diagram());
   });
 
   test.each(overdueWorkflow.states)('in %s exactly the steps of the table are possible', (state) => {
@@ -107,7 +126,8 @@ describe('An overdue loan', () => {
 
   test('is reminded by phone, e-mail and lawyer’s letter, again and again; the letter has a number [REQ-196]', () => {
     const loan = reported();
-    for (const kind of ['PHONE', 'EMAIL', 'LAWYER_LETTER', 'PHONE']) loan.remind({ kind, content: '提醒还款' }, 'LS-2026-000007', officer, at);
+    for (const kind of ['PHONE', 'EMAIL', 'LAWYER_LETTER', 'PHONE'])
+      loan.remind({ kind, content: '提醒还款' }, 'LS-2026-000007', officer, at);
     expect(loan.state).toBe('REMINDED');
     expect(loan.contacts.map(({ kind, letterNo }) => [kind, letterNo])).toEqual([
       ['PHONE', undefined],
@@ -118,12 +138,17 @@ describe('An overdue loan', () => {
   });
 
   test('is cured on a day between the first unpaid one and today', () => {
-    for (const day of ['2026-10-19', '2026-11-23']) expect(codeOf(() => reported().cure(day, today, officer, at))).toBe('overdue-loan.cured-on-impossible');
-    for (const day of ['2026-10-20', '2026-11-22']) expect(codeOf(() => reported().cure(day, today, officer, at))).toBe('taken');
+    for (const day of ['2026-10-19', '2026-11-23'])
+      expect(codeOf(() => reported().cure(day, today, officer, at))).toBe('overdue-loan.cured-on-impossible');
+    for (const day of ['2026-10-20', '2026-11-22'])
+      expect(codeOf(() => reported().cure(day, today, officer, at))).toBe('taken');
   });
 
   test('a declined dossier comes back and may be sent again', () => {
     const loan = after('becomeCandidate', 'sendDossier', 'declineLitigation', 'sendDossier', 'startLitigation');
-    expect(loan.dossiers).toMatchObject([{ sued: false, decision: '先协商' }, { sued: true, decision: '起诉' }]);
+    expect(loan.dossiers).toMatchObject([
+      { sued: false, decision: '先协商' },
+      { sued: true, decision: '起诉' },
+    ]);
   });
 });

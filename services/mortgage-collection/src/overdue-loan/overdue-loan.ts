@@ -8,7 +8,6 @@ import {
   type RemindDebtor,
 } from '@linli/contracts';
 import { raise, refuse, type Day } from '@linli/kernel';
-import type { Debtor } from './debtor.js';
 import { triggersOn, type LitigationLimits, type LitigationReason, type OverdueFigures } from './litigation.js';
 import { overdueWorkflow, type OverdueAction, type OverdueState } from './overdue-loan.workflow.js';
 
@@ -46,6 +45,16 @@ const OverdueLoanSchema = defineEntity({
     reportedAt: p.datetime(),
   },
 });
+
+/** Who owes, as finance names him: sealed, masked for people, and blind indexes to compare. */
+export interface Debtor {
+  readonly nameSealed: string;
+  readonly nameMasked: string;
+  readonly nameIndex: string;
+  readonly idNumberSealed: string | null;
+  readonly idNumberMasked: string | null;
+  readonly idNumberIndex: string | null;
+}
 
 /** A line of finance's report. */
 export interface OverdueReport extends OverdueFigures {
@@ -120,7 +129,12 @@ export class OverdueLoan extends OverdueLoanSchema.class {
   }
 
   /** A reminder by phone, e-mail or lawyer's letter; `letterNo` is the number of the 律师函 [REQ-193..196]. */
-  remind({ kind, content, answer, promisedOn }: Pick<RemindDebtor, 'kind' | 'content' | 'answer' | 'promisedOn'>, letterNo: string, by: Doer, at: Date): void {
+  remind(
+    { kind, content, answer, promisedOn }: Pick<RemindDebtor, 'kind' | 'content' | 'answer' | 'promisedOn'>,
+    letterNo: string,
+    by: Doer,
+    at: Date,
+  ): void {
     this.move('remind');
     const contact = {
       ...{ kind, content, at: at.toISOString(), by: by.name },
@@ -134,7 +148,10 @@ export class OverdueLoan extends OverdueLoanSchema.class {
   cure(curedOn: Day, today: Day, by: Doer, at: Date): void {
     overdueWorkflow.move(this.state, 'cure');
     if (curedOn > today || curedOn < this.overdueSince) {
-      throw refuse.rule('overdue-loan.cured-on-impossible', 'A loan is cured after it became overdue and not later than today; check the day.');
+      throw refuse.rule(
+        'overdue-loan.cured-on-impossible',
+        'A loan is cured after it became overdue and not later than today; check the day.',
+      );
     }
     this.move('cure');
     Object.assign(this, { ending: { at: at.toISOString(), by: by.name, curedOn }, endedOn: curedOn });
@@ -163,7 +180,9 @@ export class OverdueLoan extends OverdueLoanSchema.class {
 
   private decide(sued: boolean, decision: string, by: Doer, at: Date): void {
     const verdict = { decidedAt: at.toISOString(), decidedBy: by.name, sued, decision };
-    this.dossiers = this.dossiers.map((dossier, i) => (i === this.dossiers.length - 1 ? { ...dossier, ...verdict } : dossier));
+    this.dossiers = this.dossiers.map((dossier, i) =>
+      i === this.dossiers.length - 1 ? { ...dossier, ...verdict } : dossier,
+    );
   }
 
   private tellOverdue(): void {
@@ -181,9 +200,17 @@ export class OverdueLoan extends OverdueLoanSchema.class {
   }
 }
 
-type Lines = Pick<OverdueLoan, 'overdueSince' | 'overdueAmountFen' | 'bankSuggestsLitigation'> & Partial<Pick<OverdueLoan, 'room' | 'bank' | 'periods'>>;
+type Lines = Pick<OverdueLoan, 'overdueSince' | 'overdueAmountFen' | 'bankSuggestsLitigation'> &
+  Partial<Pick<OverdueLoan, 'room' | 'bank' | 'periods'>>;
 
-function linesOf({ overdueSince, overdueAmountFen, bankSuggestsLitigation, room, bank, periods }: OverdueReport): Lines {
+function linesOf({
+  overdueSince,
+  overdueAmountFen,
+  bankSuggestsLitigation,
+  room,
+  bank,
+  periods,
+}: OverdueReport): Lines {
   return {
     ...{ overdueSince, overdueAmountFen, bankSuggestsLitigation },
     ...(room === undefined ? {} : { room }),

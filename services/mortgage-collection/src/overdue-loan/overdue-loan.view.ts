@@ -6,7 +6,10 @@ const optional = ['loanAccountId', 'partyId', 'room', 'bank', 'periods'] as cons
 type Parts = 'contacts' | 'dossiers' | 'ending';
 
 /** One row of `overdueColumns`; the single loan has the parts beside them. */
-export type OverdueLoanRow = Omit<OverdueLoanView, 'allowed' | 'state' | 'customerName' | 'idNumber' | Parts | (typeof optional)[number]> & {
+export type OverdueLoanRow = Omit<
+  OverdueLoanView,
+  'allowed' | 'state' | 'customerName' | 'idNumber' | Parts | (typeof optional)[number]
+> & {
   readonly [K in (typeof optional)[number]]: string | number | null;
 } & {
   readonly state: OverdueState;
@@ -19,11 +22,34 @@ export type OverdueLoanRow = Omit<OverdueLoanView, 'allowed' | 'state' | 'custom
 
 /** An overdue loan as people see it; the debtor masked. */
 export function view(found: OverdueLoanRow | OverdueLoan): OverdueLoanView {
-  const { id, version, projectId, state, loanContractNo, overdueSince, overdueAmountFen, bankSuggestsLitigation, asOf, reasons } = found;
+  const {
+    id,
+    version,
+    projectId,
+    state,
+    loanContractNo,
+    overdueSince,
+    overdueAmountFen,
+    bankSuggestsLitigation,
+    asOf,
+    reasons,
+  } = found;
   const { monthsLimit, amountLimitFen, contacts, dossiers, ending } = found;
   const present = Object.fromEntries(optional.flatMap((name) => (found[name] === null ? [] : [[name, found[name]]])));
   return {
-    ...{ id, version, projectId, state, loanContractNo, overdueSince, overdueAmountFen, bankSuggestsLitigation, asOf, monthsLimit, amountLimitFen },
+    ...{
+      id,
+      version,
+      projectId,
+      state,
+      loanContractNo,
+      overdueSince,
+      overdueAmountFen,
+      bankSuggestsLitigation,
+      asOf,
+      monthsLimit,
+      amountLimitFen,
+    },
     ...present,
     reasons: [...reasons],
     customerName: found.nameMasked,

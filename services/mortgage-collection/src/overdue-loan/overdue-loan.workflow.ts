@@ -19,4 +19,5 @@ export type OverdueState = StateOf<typeof overdueWorkflow>;
 export type OverdueAction = ActionOf<typeof overdueWorkflow>;
 
 /** The steps that people may take now; becoming a candidate is no step of a person, the limits decide it. */
-export const allowedSteps = (state: OverdueState): OverdueAction[] => overdueWorkflow.allowed(state).filter((action) => action !== 'becomeCandidate');
+export const allowedSteps = (state: OverdueState): OverdueAction[] =>
+  overdueWorkflow.allowed(state).filter((action) => action !== 'becomeCandidate');

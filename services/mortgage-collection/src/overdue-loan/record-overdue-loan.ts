@@ -10,11 +10,17 @@ export class RecordOverdueLoanHandler {
   constructor(private readonly ledger: OverdueLedger) {}
 
   @Handles(RecordOverdueLoan)
-  async handle({ projectId, bankSuggestsLitigation = false, asOf, ...entry }: RecordOverdueLoan, by: Actor): Promise<OverdueLoanView> {
+  async handle(
+    { projectId, bankSuggestsLitigation = false, asOf, ...entry }: RecordOverdueLoan,
+    by: Actor,
+  ): Promise<OverdueLoanView> {
     by.mustSee(projectId, 'project');
     const day = asOf ?? dayOf(now());
     if (entry.overdueSince > day) {
-      throw refuse.rule('overdue-loan.overdue-since-in-future', 'The first unpaid day lies after the day of the figures; check both days.');
+      throw refuse.rule(
+        'overdue-loan.overdue-since-in-future',
+        'The first unpaid day lies after the day of the figures; check both days.',
+      );
     }
     const [taken] = await this.ledger.take(projectId, day, [{ ...entry, bankSuggestsLitigation }]);
     return view(taken!.loan);

@@ -13,7 +13,8 @@ export class GetOverdueFeedHandler {
   @Answers(GetOverdueFeed)
   async handle({ overdueFeedId }: GetOverdueFeed, by: Actor): Promise<OverdueFeedView> {
     const feed = await this.em.findOne(OverdueFeed, overdueFeedId);
-    if (!feed || !by.sees(feed.projectId)) throw refuse.notFound('overdue-feed.not-found', 'There is no such import; check the id.');
+    if (!feed || !by.sees(feed.projectId))
+      throw refuse.notFound('overdue-feed.not-found', 'There is no such import; check the id.');
     return view(feed);
   }
 }

@@ -27,7 +27,11 @@ export class ImportOverdueFeedHandler {
     const file = await this.files.get(fileId);
     const reading = await readSheet(file.bytes, overdueSheet);
     const asOf = cutoffOn(reading.heading) ?? dayOf(now());
-    const taken = await this.ledger.take(projectId, asOf, reading.rows.map(({ values }) => values));
+    const taken = await this.ledger.take(
+      projectId,
+      asOf,
+      reading.rows.map(({ values }) => values),
+    );
     const many = (effect: Taken['effect']) => taken.filter((one) => one.effect === effect).length;
     const outcome = {
       ...{ opened: many('opened'), changed: many('changed'), unchanged: many('unchanged') },
@@ -41,7 +45,11 @@ export class ImportOverdueFeedHandler {
   }
 
   private async sendBack(reading: SheetReading<OverdueRow>, name: string, by: Actor): Promise<string> {
-    const { fileId } = await this.files.put(await errorSheet(reading), { name: `错误行-${name}`, type: XLSX, owner: by.id });
+    const { fileId } = await this.files.put(await errorSheet(reading), {
+      name: `错误行-${name}`,
+      type: XLSX,
+      owner: by.id,
+    });
     return fileId;
   }
 }

@@ -34,7 +34,12 @@ export interface FeedOutcome {
 
 /** 按揭逾期还款情况表 as finance sent it once: when, by whom and what its rows came to [REQ-191]. */
 export class OverdueFeed extends OverdueFeedSchema.class {
-  static import(sheet: { projectId: string; fileName: string; asOf: Day }, outcome: FeedOutcome, by: { name: string }, at: Date): OverdueFeed {
+  static import(
+    sheet: { projectId: string; fileName: string; asOf: Day },
+    outcome: FeedOutcome,
+    by: { name: string },
+    at: Date,
+  ): OverdueFeed {
     return Object.assign(new OverdueFeed(), { id: newId(), ...sheet, ...outcome, importedAt: at, importedBy: by.name });
   }
 }

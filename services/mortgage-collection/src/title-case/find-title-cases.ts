@@ -8,7 +8,10 @@ export class FindTitleCasesHandler {
   constructor(private readonly reader: Reader) {}
 
   @Answers(FindTitleCases)
-  async handle({ projectId, state, contractId, cursor, limit }: FindTitleCases, by: Actor): Promise<PageOf<TitleCaseView>> {
+  async handle(
+    { projectId, state, contractId, cursor, limit }: FindTitleCases,
+    by: Actor,
+  ): Promise<PageOf<TitleCaseView>> {
     return page(this.reader, {
       select: `${titleColumns} from title_case t`,
       where: {

@@ -10,8 +10,11 @@ export class GetTitleCaseHandler {
 
   @Answers(GetTitleCase)
   async handle({ titleCaseId }: GetTitleCase, by: Actor): Promise<TitleCaseView> {
-    const row = await this.reader.one<TitleCaseRow>(`select ${titleColumns} from title_case t where t.id = $1`, [titleCaseId]);
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('title-case.not-found', 'There is no such title case; check the id.');
+    const row = await this.reader.one<TitleCaseRow>(`select ${titleColumns} from title_case t where t.id = $1`, [
+      titleCaseId,
+    ]);
+    if (!row || !by.sees(row.projectId))
+      throw refuse.notFound('title-case.not-found', 'There is no such title case; check the id.');
     return view(row);
   }
 }

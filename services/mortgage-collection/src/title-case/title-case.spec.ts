@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { ContractSigned, GuaranteeReleased, TitleIssued, titleStates } from '@linli/contracts';
 import { newId, raisedBy, Refusal } from '@linli/kernel';
@@ -6,8 +7,22 @@ import { allowedSteps, titleWorkflow, type TitleAction } from './title-case.work
 
 const today = '2026-11-22';
 const contract = Object.assign(new ContractSigned(), {
-  ...{ contractId: newId(), contractNo: 'HT2026-1', subscriptionId: newId(), unitId: newId(), projectId: 'binjiang', room: '3-1-1201' },
-  ...{ partyId: newId(), coBuyerPartyIds: [], paymentMethod: 'MORTGAGE', totalPriceFen: 300_000_000, signedOn: '2026-05-01', handoverDueOn: '2027-05-01' },
+  ...{
+    contractId: newId(),
+    contractNo: 'HT2026-1',
+    subscriptionId: newId(),
+    unitId: newId(),
+    projectId: 'binjiang',
+    room: '3-1-1201',
+  },
+  ...{
+    partyId: newId(),
+    coBuyerPartyIds: [],
+    paymentMethod: 'MORTGAGE',
+    totalPriceFen: 300_000_000,
+    signedOn: '2026-05-01',
+    handoverDueOn: '2027-05-01',
+  },
 });
 const steps: Record<TitleAction, (found: TitleCase) => void> = {
   assignAgency: (found) => found.assignAgency('诚信代理', 90, today),
@@ -18,7 +33,8 @@ const steps: Record<TitleAction, (found: TitleCase) => void> = {
 };
 const order = Object.keys(steps) as TitleAction[];
 
-const opened = (paymentMethod = 'MORTGAGE') => TitleCase.open(Object.assign(new ContractSigned(), contract, { paymentMethod }));
+const opened = (paymentMethod = 'MORTGAGE') =>
+  TitleCase.open(Object.assign(new ContractSigned(), contract, { paymentMethod }));
 const after = (many: number, paymentMethod?: string) => {
   const found = opened(paymentMethod);
   for (const action of order.slice(0, many)) steps[action](found);
@@ -39,22 +55,34 @@ describe('A title case', () => {
     expect([...titleStates]).toEqual([...titleWorkflow.states]);
   });
 
-  test.each(titleStates.map((state, place) => [state, place] as const))('in %s goes the next step and no other', (state, place) => {
-    for (const [n, action] of order.entries()) {
-      const found = after(place);
-      expect(found.state).toBe(state);
-      expect(codeOf(() => steps[action](found))).toBe(n === place ? 'taken' : 'title-case.illegal-step');
-      expect(found.state).toBe(n === place ? titleStates[place + 1] : state);
-    }
+  test('the README draws the workflow as it is', () => {
+    expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(titleWorkflow.diagram());
   });
+
+  test.each(titleStates.map((state, place) => [state, place] as const))(
+    'in %s goes the next step and no other',
+    (state, place) => {
+      for (const [n, action] of order.entries()) {
+        const found = after(place);
+        expect(found.state).toBe(state);
+        expect(codeOf(() => steps[action](found))).toBe(n === place ? 'taken' : 'title-case.illegal-step');
+        expect(found.state).toBe(n === place ? titleStates[place + 1] : state);
+      }
+    },
+  );
 
   test('registers the mortgage only after the certificate [REQ-186]', () => {
     expect(codeOf(() => steps.registerMortgage(after(2)))).toBe('title-case.illegal-step');
-    expect(after(4)).toMatchObject({ state: 'MORTGAGE_REGISTERED', registrationNo: '浙2026抵1号', mortgageRegisteredOn: today });
+    expect(after(4)).toMatchObject({
+      state: 'MORTGAGE_REGISTERED',
+      registrationNo: '浙2026抵1号',
+      mortgageRegisteredOn: today,
+    });
   });
 
   test('releases the guarantee only after certificate and mortgage registration [REQ-187]', () => {
-    for (const many of [2, 3]) expect(codeOf(() => steps.releaseGuarantee(after(many)))).toBe('title-case.illegal-step');
+    for (const many of [2, 3])
+      expect(codeOf(() => steps.releaseGuarantee(after(many)))).toBe('title-case.illegal-step');
     const released = after(5);
     expect(released).toMatchObject({ state: 'GUARANTEE_RELEASED', guaranteeReleasedOn: today });
     expect(raisedBy(released).map(({ event }) => event)).toEqual([TitleIssued, GuaranteeReleased]);
@@ -72,7 +100,12 @@ describe('A title case', () => {
   });
 
   test('is one per unit, named by contract and room, with number and day of its certificate [REQ-185]', () => {
-    expect(after(3)).toMatchObject({ contractNo: 'HT2026-1', room: '3-1-1201', certificateNo: '浙2026第1号', issuedOn: today });
+    expect(after(3)).toMatchObject({
+      contractNo: 'HT2026-1',
+      room: '3-1-1201',
+      certificateNo: '浙2026第1号',
+      issuedOn: today,
+    });
   });
 
   test('is due after the days of the agency agreement', () => {

@@ -37,9 +37,27 @@ export class TitleCase extends TitleCaseSchema.class {
   static open(contract: ContractSigned): TitleCase {
     const { contractId, contractNo, unitId, projectId, room, partyId, paymentMethod, signedOn } = contract;
     return Object.assign(new TitleCase(), {
-      ...{ id: newId(), state: titleWorkflow.initial, contractId, contractNo, unitId, projectId, room, partyId, signedOn },
+      ...{
+        id: newId(),
+        state: titleWorkflow.initial,
+        contractId,
+        contractNo,
+        unitId,
+        projectId,
+        room,
+        partyId,
+        signedOn,
+      },
       mortgaged: isLoan(paymentMethod),
-      ...{ contractFiledOn: null, agency: null, agencyAssignedOn: null, dueOn: null, filedOn: null, certificateNo: null, issuedOn: null },
+      ...{
+        contractFiledOn: null,
+        agency: null,
+        agencyAssignedOn: null,
+        dueOn: null,
+        filedOn: null,
+        certificateNo: null,
+        issuedOn: null,
+      },
       ...{ registrationNo: null, mortgageRegisteredOn: null, guaranteeReleasedOn: null },
     });
   }
@@ -71,7 +89,8 @@ export class TitleCase extends TitleCaseSchema.class {
 
   registerMortgage(registrationNo: string, registeredOn: Day, today: Day): void {
     titleWorkflow.move(this.state, 'registerMortgage');
-    if (!this.mortgaged) throw refuse.rule('title-case.cash-buyer', 'This buyer has no loan: his case ended with the certificate.');
+    if (!this.mortgaged)
+      throw refuse.rule('title-case.cash-buyer', 'This buyer has no loan: his case ended with the certificate.');
     notLater(registeredOn, today);
     this.move('registerMortgage');
     Object.assign(this, { registrationNo, mortgageRegisteredOn: registeredOn });
@@ -96,7 +115,8 @@ export class TitleCase extends TitleCaseSchema.class {
 }
 
 function notLater(day: Day, today: Day): void {
-  if (day > today) throw refuse.rule('title-case.day-in-future', 'This day has not come yet; enter the step on the day it is done.');
+  if (day > today)
+    throw refuse.rule('title-case.day-in-future', 'This day has not come yet; enter the step on the day it is done.');
 }
 
 TitleCaseSchema.setClass(TitleCase);

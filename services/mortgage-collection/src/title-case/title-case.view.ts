@@ -16,7 +16,9 @@ const optional = [
 ] as const;
 
 /** What a view needs of a case, be it an entity or a row of `titleColumns`. */
-export type TitleCaseRow = Omit<TitleCaseView, 'allowed' | 'state' | (typeof optional)[number]> & { state: TitleState } & {
+export type TitleCaseRow = Omit<TitleCaseView, 'allowed' | 'state' | (typeof optional)[number]> & {
+  state: TitleState;
+} & {
   readonly [K in (typeof optional)[number]]: string | null;
 };
 

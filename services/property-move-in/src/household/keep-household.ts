@@ -16,7 +16,8 @@ export class KeepHousehold {
       this.em.persist(Household.of(contract, occurredAt));
       return;
     }
-    if (occurredAt <= household.contractToldAt) return; // an older contract of a unit that was sold again
+    const another = contract.contractId !== household.contractId; // facts of one contract come in their order, of two in any
+    if (another && occurredAt <= household.contractToldAt) return; // an older contract of a unit that was sold again
     if (await this.em.findOne(Handover, { unitId: contract.unitId })) return; // the keys are out: the buyer of then stays the owner
     household.take(contract, occurredAt);
   }

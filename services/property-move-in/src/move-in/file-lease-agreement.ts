@@ -28,7 +28,7 @@ export class FileLeaseAgreementHandler {
       this.files,
       moveIn,
       'fileLeaseAgreement',
-      { kind: 'LEASE_AGREEMENT', signedOn: signedOn, note: `${leaseFrom}/${leaseUntil}` },
+      { kind: 'LEASE_AGREEMENT', signedOn, note: `${leaseFrom}/${leaseUntil}` },
       handOf(by),
       fileId,
     );

@@ -22,7 +22,7 @@ export class FileOwnerUndertakingHandler {
       this.files,
       moveIn,
       'fileOwnerUndertaking',
-      { kind: 'OWNER_UNDERTAKING', signedOn: signedOn },
+      { kind: 'OWNER_UNDERTAKING', signedOn },
       handOf(by),
       fileId,
     );

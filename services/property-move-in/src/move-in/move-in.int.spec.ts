@@ -140,6 +140,26 @@ describe('客户入住', () => {
     expect(done.allowed).not.toContain('followUtility');
   });
 
+  test('customer service may register the household, and not without an emergency contact [REQ-023] [REQ-036]', async () => {
+    const moveIn = await ownerAt(dept, 'signSafetyAgreement');
+    const { emergencyContact: _contact, ...without } = steps.register.fields as Record<string, unknown>;
+    const order = { ...steps.register.fields, moveInId: moveIn.id, version: moveIn.version };
+    expect(
+      await dept.refusal(officer, steps.register.command, { ...without, moveInId: moveIn.id, version: moveIn.version }),
+    ).toMatchObject({ kind: 'invalid' });
+    expect(await dept.refusal(officer, steps.register.command, { ...order, emergencyPhone: '12' })).toMatchObject({
+      code: 'move-in.emergency-phone',
+    });
+    expect(await take(dept, moveIn, { ...steps.register, by: officer })).toMatchObject({
+      state: 'REGISTERED',
+      emergencyContact: '李*',
+    });
+    const [row] = await dept.rows<{ row: string }>('select to_jsonb(m)::text as row from move_in m where id = ?', [
+      moveIn.id,
+    ]);
+    expect(row?.row).not.toMatch(/李雷|13911112222/);
+  });
+
   test('only the file clerk archives, and only after the customer file is updated [REQ-020] [REQ-021]', async () => {
     const moveIn = await ownerAt(dept, 'register');
     const { id: moveInId, version } = moveIn;

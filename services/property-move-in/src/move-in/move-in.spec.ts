@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { moveInStates } from '@linli/contracts';
 import { Handover } from '../handover/handover.js';
 import { Household } from '../household/household.js';
 import { contract } from '../test/contract.js';
 import { MoveIn, type ChargesStart, type Hand } from './move-in.js';
+import { viewOfMoveIn } from './move-in.view.js';
 import {
   missingBefore,
   moveInWorkflow,
@@ -171,6 +173,20 @@ describe('a move-in', () => {
     moveIn.file('fileLeaseAgreement', { kind: 'LEASE_AGREEMENT', signedOn: '2026-04-01' }, hand);
     moveIn.file('fileLeaseAgreement', { kind: 'LEASE_AGREEMENT', signedOn: '2026-04-02' }, hand);
     expect(moveIn.papers.map(({ signedOn }) => signedOn)).toEqual(['2026-04-02']);
+  });
+
+  test.each([
+    ['2026-04-30', true],
+    ['2026-05-01', false],
+  ])('moved in on 30 March, revisited on %s: in time is %s, the due day counts [REQ-024]', (on, inTime) => {
+    const moveIn = registered('2026-03-30');
+    moveIn.recordRevisit({ on, score: 3, evaluation: '一般' }, hand);
+    expect(moveIn.revisitDueOn).toBe('2026-04-30');
+    expect(viewOfMoveIn(moveIn).revisitInTime).toBe(inTime);
+  });
+
+  test('the README shows the order of today', async () => {
+    expect(await readFile(new URL('../../README.md', import.meta.url), 'utf8')).toContain(moveInWorkflow.diagram());
   });
 
   test('a revisit lies between the removal and today', () => {

@@ -6,7 +6,7 @@ import { refuse } from '@linli/kernel';
 import { Party, Sealer } from '@linli/parties';
 import { Handover } from '../handover/handover.js';
 import { Household } from '../household/household.js';
-import { policy } from '../policy/policy.js';
+import { readPolicy } from '../policy/read-policy.js';
 import { handOf } from './hand.js';
 import { MoveIn, type ChargesStart } from './move-in.js';
 import { viewOfMoveIn } from './move-in.view.js';
@@ -40,8 +40,8 @@ export class OpenMoveInHandler {
       : ({ kind: 'OWNER', partyId: handover.partyId, key: handover.partyId } as const);
     const terms = {
       formNo: formNo('RZ'),
-      revisitWithinMonths: await policy<number>(this.em, 'revisit-within-months', now()),
-      chargesStart: await policy<ChargesStart>(this.em, 'property-charges-start', now()),
+      revisitWithinMonths: await readPolicy<number>(this.em, 'revisit-within-months', now()),
+      chargesStart: await readPolicy<ChargesStart>(this.em, 'property-charges-start', now()),
     };
     const moveIn = MoveIn.open(handover, occupant, terms, handOf(by));
     this.em.persist(tenant ? [tenant, moveIn] : [moveIn]);

@@ -25,7 +25,7 @@ export class SignSafetyAgreementHandler {
       this.files,
       moveIn,
       'signSafetyAgreement',
-      { kind: 'SAFETY_AGREEMENT', signedOn: signedOn, note: `${documentVersion} ${signatory}` },
+      { kind: 'SAFETY_AGREEMENT', signedOn, note: `${documentVersion} ${signatory}` },
       handOf(by),
       fileId,
     );

@@ -32,7 +32,7 @@ describe('From the 认购书 to the payout of the loan', () => {
   }, 60_000);
   afterAll(() => office.stop());
 
-  test('the 认购书 has buyers, unit, day and term, and is told to all [REQ-335]', async () => {
+  test('the 认购书 has buyers, unit, day and term, and is told to all', async () => {
     const confirmation = await office.sold();
     const coBuyers = [{ name: '李雷', phone: '13600001111', idNumber: '110101199003071234' }];
     const made = await office.dept.ask(consultant, Subscribe, { confirmationId: confirmation.id, coBuyers });

@@ -15,7 +15,13 @@ interface FactRow extends Omit<LifeFact, 'allowed' | 'room' | 'state'> {
   detail: string | null;
 }
 
-const startOf = (day: string) => `(${day}::timestamp at time zone 'Asia/Shanghai')`;
+/**
+ * SQL of the instant of a fact of which the form has only the day: when the table's row came into the state, as the change log
+ * has it, if that was on this day; else the day's beginning. So the facts of one day stand in the order in which they happened.
+ */
+const within = (day: string, table: string, state: string) => `coalesce(
+    (select min(l.at) from change_log l where l.aggregate_type = '${table}' and l.aggregate_id = ${table}.id::text and l.state_to = '${state}'
+     having (min(l.at) at time zone 'Asia/Shanghai')::date = ${day}), ${day}::timestamp at time zone 'Asia/Shanghai')`;
 
 const LIFE = `
 with facts (at, subject, "subjectId", "projectId", title, state, room, detail) as (
@@ -25,18 +31,19 @@ with facts (at, subject, "subjectId", "projectId", title, state, room, detail) a
     from prospect where party_id = any($1)
   union all select issued_at, 'unit-confirmation', id, project_id, '开具房位确认单', state, room, null
     from unit_confirmation where party_id = any($1)
-  union all select ${startOf('confirmed_on')}, 'unit-confirmation', id, project_id,
+  union all select case deposit_kind when 'EARNEST_MONEY' then ${within('confirmed_on', 'unit_confirmation', 'SOLD')}
+      else ${within('confirmed_on', 'unit_confirmation', 'BOOKED')} end, 'unit-confirmation', id, project_id,
       case deposit_kind when 'EARNEST_MONEY' then '财务确认定金,房源售出' else '财务确认订金' end, state, room, null
     from unit_confirmation where party_id = any($1) and confirmed_on is not null
-  union all select ${startOf('subscribed_on')}, 'subscription', id, project_id, '签认购书', state, room, null
+  union all select ${within('subscribed_on', 'subscription', 'SUBSCRIBED')}, 'subscription', id, project_id, '签认购书', state, room, null
     from subscription where buyer_party_ids && $1
-  union all select ${startOf('signed_on')}, 'contract', id, project_id, '签购房合同', state, room, payment_method
+  union all select ${within('signed_on', 'contract', 'SIGNED')}, 'contract', id, project_id, '签购房合同', state, room, payment_method
     from contract where buyer_party_ids && $1
-  union all select ${startOf('filed_on')}, 'contract', id, project_id, '合同备案', state, room, payment_method
+  union all select ${within('filed_on', 'contract', 'FILED')}, 'contract', id, project_id, '合同备案', state, room, payment_method
     from contract where buyer_party_ids && $1 and filed_on is not null
-  union all select ${startOf('loan_disbursed_on')}, 'contract', id, project_id, '按揭放款', state, room, payment_method
+  union all select ${within('loan_disbursed_on', 'contract', 'LOAN_DISBURSED')}, 'contract', id, project_id, '按揭放款', state, room, payment_method
     from contract where buyer_party_ids && $1 and loan_disbursed_on is not null
-  union all select ${startOf('due_on')}, 'care-node', id, project_id, case kind
+  union all select ${within('due_on', 'care_node', 'DUE')}, 'care-node', id, project_id, case kind
       when 'THREE_DAYS_AFTER_SUBSCRIPTION' then '认购后三日提醒' when 'DAY_BEFORE_SIGNING' then '签约前一日提醒'
       when 'SEVEN_DAYS_AFTER_SIGNING' then '签约后七日回访' when 'CONTRACT_FILED' then '合同备案通知' else '按揭放款通知' end,
       state, room, null

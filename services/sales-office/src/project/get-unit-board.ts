@@ -29,7 +29,7 @@ export class GetUnitBoardHandler {
   @Answers(GetUnitBoard)
   async handle({ projectId, building }: GetUnitBoard, by: Actor): Promise<UnitBoardView> {
     by.mustSee(projectId, 'project');
-    const rows = await this.reader.all<BoardRow>(BOARD, [projectId, building ?? null]);
+    const rows = await this.reader.all<BoardRow>(BOARD, [projectId, building || null]);
     const [first] = rows;
     if (!first) throw refuse.notFound('project.not-found', 'There is no such project; check the code.');
     if (rows.length > MOST_UNITS)

@@ -53,7 +53,7 @@ describe('A project', () => {
     });
   });
 
-  test('is closed for sale once, and told to all [REQ-108]', async () => {
+  test('is closed for sale once, and told to all', async () => {
     const { version } = await office.dept.ask(manager, OpenProject, { code: 'closed', name: '封盘' });
     const sent = { projectId: 'closed', version };
     expect(await office.dept.refusal(controller, CloseSales, sent)).toMatchObject({ kind: 'forbidden' });

@@ -137,7 +137,7 @@ describe('意向客户登记表', () => {
     expect(await office.prospect(rival, { phone })).toMatchObject({ state: 'FOLLOWED', consultantId: rival.id });
   });
 
-  test('follow-ups are entered one after the other [REQ-082]', async () => {
+  test('follow-ups are entered one after the other', async () => {
     const { id: prospectId, version } = await office.prospect();
     const entry = { prospectId, version, kind: 'CALL', content: '约周六看房', nextOn: '2099-01-01', intentGrade: 'B' };
     const first = await office.dept.ask(consultant, FollowUpProspect, entry);

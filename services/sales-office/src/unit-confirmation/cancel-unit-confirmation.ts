@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Clocks, Handles, load, type Actor } from '@linli/bus';
-import { CancelUnitConfirmation, type UnitConfirmationView } from '@linli/contracts';
+import { CancelUnitConfirmation, Role, type UnitConfirmationView } from '@linli/contracts';
+import { refuse } from '@linli/kernel';
 import { Party } from '@linli/parties';
 import { loadFromBook } from '../prospect/book.js';
 import { Unit } from '../unit/unit.js';
@@ -18,6 +19,8 @@ export class CancelUnitConfirmationHandler {
   @Handles(CancelUnitConfirmation)
   async handle({ confirmationId, version, reason }: CancelUnitConfirmation, by: Actor): Promise<UnitConfirmationView> {
     const confirmation = await loadFromBook(this.em, UnitConfirmation, confirmationId, by, version);
+    if (confirmation.state === 'SOLD' && !by.has(Role.INVENTORY_CONTROLLER, Role.SALES_MANAGER))
+      throw refuse.forbidden('unit-confirmation.sold', '房源已售出,请由销控或销售经理办理退房。');
     confirmation.cancel(reason);
     const unit = await load(this.em, Unit, confirmation.unitId);
     unit.free();

@@ -11,6 +11,7 @@ import { unitSheet, type UnitRow } from './unit-sheet.js';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const MOST_PROBLEMS = 500;
 const LONGEST_ROOM = 40;
+const LONGEST_LAYOUT = 60;
 
 whenNotUnique('unit_room', () => refuse.conflict('unit.import-crossed', '另一份房源表正在导入同一批房源,请重新导入。'));
 
@@ -46,8 +47,9 @@ export class ImportUnitsHandler {
     for (const { row, values } of rows) {
       const room = roomOf(values);
       const unit = known.get(room);
-      if (room.length > LONGEST_ROOM) {
-        result.problems.push({ row, field: '楼栋', reason: `房号${room}超过${LONGEST_ROOM}个字,请缩短楼栋名称` });
+      const tooLong = overlong(values);
+      if (tooLong) {
+        result.problems.push({ row, ...tooLong });
       } else if (!unit) {
         this.em.persist(Unit.list(projectId, values));
         result.added += 1;
@@ -66,6 +68,13 @@ export class ImportUnitsHandler {
     const about = { name: '房源表-错误行.xlsx', type: XLSX, owner: by.id };
     return (await this.files.put(await errorSheet(reading), about)).fileId;
   }
+}
+
+/** Texts that would not fit on the board and in the facts that are told to other departments. */
+function overlong(unit: UnitRow): { field: string; reason: string } | undefined {
+  if (roomOf(unit).length > LONGEST_ROOM) return { field: '楼栋', reason: `房号超过${LONGEST_ROOM}个字,请缩短楼栋名称` };
+  if (unit.layout.length > LONGEST_LAYOUT) return { field: '户型', reason: `户型超过${LONGEST_LAYOUT}个字,请缩短` };
+  return undefined;
 }
 
 /** Why the unit could not be corrected: a taken one stops only its own row. */

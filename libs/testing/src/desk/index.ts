@@ -1,0 +1,1 @@
+export { Desk, Refused, type DeskOptions, type Problem, type Seen } from './desk.js';

@@ -1,0 +1,79 @@
+import { connectBus, Tokens, type BusConnection } from '@linli/bus';
+import { requests, type Department } from '@linli/contracts';
+import { Desk, ServiceUnderTest, workerNats, type Person } from '@linli/testing';
+import { AppModule as ClientClub } from '../../client-club/src/app.module.js';
+import { clientClub } from '../../client-club/src/service.js';
+import { AppModule as Complaints } from '../../complaints/src/app.module.js';
+import { complaints } from '../../complaints/src/service.js';
+import { startGateway, type Gateway } from '../../gateway/src/gateway.js';
+import { AppModule as InfoSharing } from '../../info-sharing/src/app.module.js';
+import { infoSharing } from '../../info-sharing/src/service.js';
+import { AppModule as MortgageCollection } from '../../mortgage-collection/src/app.module.js';
+import { mortgageCollection } from '../../mortgage-collection/src/service.js';
+import { AppModule as PropertyMoveIn } from '../../property-move-in/src/app.module.js';
+import { propertyMoveIn } from '../../property-move-in/src/service.js';
+import { AppModule as SalesOffice } from '../../sales-office/src/app.module.js';
+import { salesOffice } from '../../sales-office/src/service.js';
+
+const departments = [
+  [SalesOffice, salesOffice],
+  [MortgageCollection, mortgageCollection],
+  [PropertyMoveIn, propertyMoveIn],
+  [Complaints, complaints],
+  [ClientClub, clientClub],
+  [InfoSharing, infoSharing],
+] as const;
+
+/** The whole house in one process: six departments, each on its own database, behind the real gateway. */
+export class House {
+  private constructor(
+    private readonly open: Map<Department, ServiceUnderTest>,
+    private readonly first: ServiceUnderTest,
+    private readonly gateway: Gateway,
+    private readonly connection: BusConnection,
+  ) {}
+
+  static async open(): Promise<House> {
+    let first: ServiceUnderTest | undefined;
+    const open = new Map<Department, ServiceUnderTest>();
+    for (const [module, definition] of departments) {
+      const department = await ServiceUnderTest.start(module, definition, first ? { beside: first } : {});
+      first ??= department;
+      open.set(definition.name as Department, department);
+    }
+    if (!first) throw new Error('there is no department');
+    const { url: issuer } = first.issuer;
+    const connection = await connectBus({ servers: await workerNats(), name: 'gateway' });
+    const tokens = new Tokens({ issuer, audience: 'linli', jwksUrl: `${issuer}/jwks` });
+    const gateway = await startGateway({ requests, connection, tokens, port: 0, host: '127.0.0.1' });
+    return new House(open, first, gateway, connection);
+  }
+
+  /** Where this colleague works: all he can do goes through the gateway. */
+  desk(person: Person): Desk {
+    return new Desk({ gateway: this.gateway.url, token: () => this.first.issuer.token(person) });
+  }
+
+  /** Days pass in all departments; what is due by then fires. */
+  async travel(interval: string): Promise<void> {
+    await Promise.all([...this.open.values()].map((department) => department.travel(interval)));
+  }
+
+  /** The moment it is now in the house. */
+  async now(): Promise<Date> {
+    const [row] = await this.first.rows<{ at: string }>('select app_now()::text as at');
+    return new Date(row?.at ?? Number.NaN);
+  }
+
+  /** Closes one department's office; the others work on. Not the sales office, which all the others began with. */
+  async stop(name: Department): Promise<void> {
+    await this.open.get(name)?.stop();
+    this.open.delete(name);
+  }
+
+  async close(): Promise<void> {
+    await this.gateway.close();
+    await this.connection.drain();
+    for (const department of [...this.open.values()].reverse()) await department.stop();
+  }
+}
