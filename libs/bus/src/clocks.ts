@@ -10,7 +10,12 @@ export class Clocks {
   constructor(private readonly em: EntityManager) {}
 
   /** Plans a firing; one already planned for this cycle and not yet fired moves to the new time. A time in the past fires at once. */
-  async plan(rule: string, subjectId: string, dueAt: Date, options: { cycle?: string; payload?: Record<string, unknown> } = {}): Promise<void> {
+  async plan(
+    rule: string,
+    subjectId: string,
+    dueAt: Date,
+    options: { cycle?: string; payload?: Record<string, unknown> } = {},
+  ): Promise<void> {
     await this.em.getContext().execute(
       `insert into clock (rule, subject_id, cycle, due_at, payload) values (?, ?, ?, ?, ?)
        on conflict (rule, subject_id, cycle) do update set due_at = excluded.due_at, payload = excluded.payload, cancelled_at = null, next_attempt_at = null
@@ -19,12 +24,31 @@ export class Clocks {
     );
   }
 
+  /** Plans the same rule for many subjects in one statement; otherwise as `plan`. */
+  async planAll(rule: string, firings: readonly { subjectId: string; dueAt: Date; cycle?: string }[]): Promise<void> {
+    if (firings.length === 0) return;
+    const rows = firings.map(({ subjectId, dueAt, cycle = '1' }) => ({
+      subject_id: subjectId,
+      due_at: dueAt.toISOString(),
+      cycle,
+    }));
+    await this.em.getContext().execute(
+      `insert into clock (rule, subject_id, cycle, due_at)
+       select ?, subject_id, cycle, due_at from jsonb_to_recordset(?::jsonb) as r(subject_id text, cycle text, due_at timestamptz)
+       on conflict (rule, subject_id, cycle) do update set due_at = excluded.due_at, cancelled_at = null, next_attempt_at = null
+       where clock.fired_at is null`,
+      [rule, JSON.stringify(rows)],
+    );
+  }
+
   /** Takes back what has not fired, of one cycle or of all. */
   async cancel(rule: string, subjectId: string, cycle?: string): Promise<void> {
-    await this.em.getContext().execute(
-      `update clock set cancelled_at = app_now() where rule = ? and subject_id = ? and fired_at is null and cancelled_at is null${cycle === undefined ? '' : ' and cycle = ?'}`,
-      cycle === undefined ? [rule, subjectId] : [rule, subjectId, cycle],
-    );
+    await this.em
+      .getContext()
+      .execute(
+        `update clock set cancelled_at = app_now() where rule = ? and subject_id = ? and fired_at is null and cancelled_at is null${cycle === undefined ? '' : ' and cycle = ?'}`,
+        cycle === undefined ? [rule, subjectId] : [rule, subjectId, cycle],
+      );
   }
 }
 
@@ -75,7 +99,7 @@ export class ClockWorker {
       } catch (error) {
         this.logger.warn(`The clocks wait: ${(error as Error).message.split('\n')[0]}`);
       }
-      await new Promise<void>(resolve => {
+      await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, this.pollMs);
         this.wake = () => {
           clearTimeout(timer);
@@ -87,11 +111,15 @@ export class ClockWorker {
   }
 
   private async fireOne(): Promise<boolean> {
-    const work = await Work.open(this.em, { actor: Actor.service(this.service), action: 'clock', correlationId: crypto.randomUUID() });
+    const work = await Work.open(this.em, {
+      actor: Actor.service(this.service),
+      action: 'clock',
+      correlationId: crypto.randomUUID(),
+    });
     let open = true;
     let row: ClockRow | undefined;
     try {
-      const rules = this.rules.map(rule => work.literal(rule.extras.rule)).join(', ');
+      const rules = this.rules.map((rule) => work.literal(rule.extras.rule)).join(', ');
       const [, due] = await work.batch(
         `begin; select *, app_now() as at, nextval('form_number') as serial from clock where fired_at is null and cancelled_at is null and rule in (${rules})
            and due_at <= app_now() and (next_attempt_at is null or next_attempt_at <= clock_timestamp())
@@ -101,8 +129,13 @@ export class ClockWorker {
       if (!row) return false;
       work.at = new Date(row.at);
       work.serial = Number(row.serial);
-      const firing: Firing = { subjectId: row.subject_id, cycle: row.cycle, dueAt: new Date(row.due_at), payload: row.payload };
-      const rule = this.rules.find(each => each.extras.rule === row!.rule)!;
+      const firing: Firing = {
+        subjectId: row.subject_id,
+        cycle: row.cycle,
+        dueAt: new Date(row.due_at),
+        payload: row.payload,
+      };
+      const rule = this.rules.find((each) => each.extras.rule === row!.rule)!;
       await work.run(() => rule.invoke(firing, undefined));
       await work.batch(
         `update clock set fired_at = app_now() where id = ${work.literal(row.id)}; select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, null, null, null, null, null); commit`,

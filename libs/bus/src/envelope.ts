@@ -14,8 +14,14 @@ const DATA = ',"data":';
 
 /** A reply that is JSON already, as PostgreSQL wrote it. */
 export class WrittenJson {
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    readonly version?: number,
+  ) {}
 }
+
+/** A reply whose JSON is written already, in place of the view it describes; `version` is the view's, for the ETag. */
+export const writtenJson = <V>(text: string, version?: number): V => new WrittenJson(text, version) as unknown as V;
 
 /** `{"ok":true,"status":201,"version":3,"data":…}`: the data stands last, so that a reader may cut it out. */
 export function encodeAnswer(status: number, reply: object, replayed = false): Uint8Array {

@@ -5,7 +5,7 @@ export { Clocks } from './clocks.js';
 export { whenNotUnique } from './commands.js';
 export { connectBus, type BusConnection } from './connect.js';
 export { Answers, Handles, On, OnClock } from './decorators.js';
-export { decodeAnswer, encodeAnswer, encodeRefusal, type Answer } from './envelope.js';
+export { decodeAnswer, encodeAnswer, encodeRefusal, WrittenJson, writtenJson, type Answer } from './envelope.js';
 export { isNotUnique } from './failures.js';
 export type { Firing } from './firing.js';
 export { inWork, type Errand } from './in-work.js';

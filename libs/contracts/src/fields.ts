@@ -1,18 +1,15 @@
 import 'reflect-metadata';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsIn,
   IsInt,
-  IsNumber,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
   Max,
-  MaxLength,
   Min,
   MinLength,
   ValidateBy,
@@ -55,7 +52,8 @@ export function fieldsOf(message: MessageClass): readonly FieldMeta[] {
   const known = cache.get(message);
   if (known) return known;
   const chain: object[] = [];
-  for (let at: object | null = message.prototype as object; at; at = Object.getPrototypeOf(at) as object | null) chain.unshift(at);
+  for (let at: object | null = message.prototype as object; at; at = Object.getPrototypeOf(at) as object | null)
+    chain.unshift(at);
   const merged = new Map<string, FieldMeta>();
   for (const prototype of chain) for (const [name, meta] of own.get(prototype) ?? []) merged.set(name, meta);
   const fields = [...merged.values()];
@@ -74,7 +72,11 @@ function note(prototype: object, name: string, part: Partial<FieldMeta>): void {
 function field(part: Partial<FieldMeta>, common: Common, checks: PropertyDecorator[]): PropertyDecorator {
   return (prototype, key) => {
     const name = String(key);
-    note(prototype, name, { ...part, optional: common.optional ?? false, ...(common.description ? { description: common.description } : {}) });
+    note(prototype, name, {
+      ...part,
+      optional: common.optional ?? false,
+      ...(common.description ? { description: common.description } : {}),
+    });
     if (common.optional) IsOptional()(prototype, key);
     for (const check of checks) check(prototype, key);
   };
@@ -91,7 +93,10 @@ export function Id(options: Common = {}): PropertyDecorator {
 /** A list of identifiers, at most `max`. */
 export function Ids(options: Common & { max?: number } = {}): PropertyDecorator {
   const max = options.max ?? 100;
-  return field({ type: 'id', list: true, maxItems: max }, options, [...listChecks(true, max), IsUUID(undefined, inEach(true))]);
+  return field({ type: 'id', list: true, maxItems: max }, options, [
+    ...listChecks(true, max),
+    IsUUID(undefined, inEach(true)),
+  ]);
 }
 
 interface TextOptions extends Common {
@@ -114,27 +119,52 @@ const storable = (list: boolean) =>
     inEach(list),
   );
 
+// In code points, as PostgreSQL counts them.
+const atMost = (max: number, list: boolean) =>
+  ValidateBy(
+    {
+      name: 'maxLength',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && isAtMost(value, max),
+        defaultMessage: () =>
+          `${list ? 'each value in ' : ''}$property must be shorter than or equal to ${max} characters`,
+      },
+    },
+    inEach(list),
+  );
+const isAtMost = (text: string, max: number) =>
+  text.length <= max || (text.length <= 2 * max && [...text].length <= max);
+
 function textChecks(options: TextOptions, list: boolean): PropertyDecorator[] {
   const max = options.max ?? 200;
-  const checks = [IsString(inEach(list)), MaxLength(max, inEach(list)), storable(list)];
-  const min = options.min ?? (options.optional ? 0 : 1);
-  if (min > 0) checks.push(MinLength(min, inEach(list)), Matches(/\S/, { each: list, message: '$property must not be blank' }));
+  const checks = [IsString(inEach(list)), atMost(max, list), storable(list)];
+  const min = leastOf(options);
+  if (min > 0)
+    checks.push(MinLength(min, inEach(list)), Matches(/\S/, { each: list, message: '$property must not be blank' }));
   if (options.pattern) checks.push(Matches(options.pattern, inEach(list)));
   return checks;
 }
 
+const leastOf = (options: TextOptions) => options.min ?? (options.optional ? 0 : 1);
+const describedText = (options: TextOptions) => ({
+  type: 'text' as const,
+  max: options.max ?? 200,
+  ...(leastOf(options) > 0 ? { min: leastOf(options) } : {}),
+  ...(options.pattern ? { pattern: options.pattern.source } : {}),
+});
+
 /** Text up to `max` characters (200 unless told); a mandatory one is not blank. */
 export function Text(options: TextOptions = {}): PropertyDecorator {
-  const part = { type: 'text' as const, max: options.max ?? 200, ...(options.pattern ? { pattern: options.pattern.source } : {}) };
-  return field(options.optional ? part : { ...part, min: options.min ?? 1 }, options, textChecks(options, false));
+  return field(describedText(options), options, textChecks(options, false));
 }
 
 /** A list of texts, at most `maxItems`, each as in `Text`. */
 export function Texts(options: TextOptions & { maxItems?: number } = {}): PropertyDecorator {
   const maxItems = options.maxItems ?? 50;
-  return field({ type: 'text', list: true, maxItems, max: options.max ?? 200 }, options, [
+  const each = { ...options, optional: false };
+  return field({ ...describedText(each), list: true, maxItems }, options, [
     ...listChecks(true, maxItems),
-    ...textChecks({ ...options, optional: false }, true),
+    ...textChecks(each, true),
   ]);
 }
 
@@ -145,15 +175,21 @@ export function Int(options: Common & { min?: number; max?: number } = {}): Prop
   return field({ type: 'int', min, max }, options, [IsInt(), Min(min), Max(max)]);
 }
 
+const decimal = (places: number) =>
+  ValidateBy({
+    name: 'decimal',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'number' && Number.isFinite(value) && Number(value.toFixed(places)) === value,
+      defaultMessage: () => `$property must be a number with at most ${places} decimals`,
+    },
+  });
+
 /** A number with at most `places` decimals (2 unless told), such as square metres. */
 export function Decimal(options: Common & { min?: number; max?: number; places?: number } = {}): PropertyDecorator {
   const min = options.min ?? 0;
   const max = options.max ?? 1_000_000_000;
-  return field({ type: 'decimal', min, max }, options, [
-    IsNumber({ maxDecimalPlaces: options.places ?? 2, allowInfinity: false, allowNaN: false }),
-    Min(min),
-    Max(max),
-  ]);
+  return field({ type: 'decimal', min, max }, options, [decimal(options.places ?? 2), Min(min), Max(max)]);
 }
 
 /** Money in whole fen (1/100 yuan); not negative unless `min` says so. */
@@ -163,7 +199,7 @@ export function Fen(options: Common & { min?: number; max?: number } = {}): Prop
   return field({ type: 'fen', min, max }, options, [IsInt(), Min(min), Max(max)]);
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 const isInstant = (value: unknown) => {
   if (typeof value !== 'string' || !INSTANT.test(value) || !isDay(value.slice(0, 10))) return false;
   const time = Date.parse(value);
@@ -173,19 +209,28 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const isDay = (value: unknown) => {
   if (typeof value !== 'string' || !DAY.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) && value >= '1900-01-01' && value < '2200-01-01';
+  return (
+    !Number.isNaN(date.getTime()) &&
+    date.toISOString().startsWith(value) &&
+    value >= '1900-01-01' &&
+    value < '2200-01-01'
+  );
 };
 
 /** An instant as ISO 8601 with its offset, years 1900 to 2199. */
 export function Instant(options: Common = {}): PropertyDecorator {
   const message = '$property must be an instant such as 2026-05-01T09:30:00+08:00';
-  return field({ type: 'instant' }, options, [ValidateBy({ name: 'instant', validator: { validate: isInstant, defaultMessage: () => message } })]);
+  return field({ type: 'instant' }, options, [
+    ValidateBy({ name: 'instant', validator: { validate: isInstant, defaultMessage: () => message } }),
+  ]);
 }
 
 /** A business day in Asia/Shanghai as YYYY-MM-DD; the day must exist. */
 export function Day(options: Common = {}): PropertyDecorator {
   const message = '$property must be a day such as 2026-05-01';
-  return field({ type: 'day' }, options, [ValidateBy({ name: 'day', validator: { validate: isDay, defaultMessage: () => message } })]);
+  return field({ type: 'day' }, options, [
+    ValidateBy({ name: 'day', validator: { validate: isDay, defaultMessage: () => message } }),
+  ]);
 }
 
 export function Bool(options: Common = {}): PropertyDecorator {
@@ -200,7 +245,10 @@ export function OneOf(values: readonly string[], options: Common = {}): Property
 /** Several of a closed list of codes. */
 export function ManyOf(values: readonly string[], options: Common & { max?: number } = {}): PropertyDecorator {
   const max = options.max ?? values.length;
-  return field({ type: 'enum', values, list: true, maxItems: max }, options, [...listChecks(true, max), IsIn(values, inEach(true))]);
+  return field({ type: 'enum', values, list: true, maxItems: max }, options, [
+    ...listChecks(true, max),
+    IsIn(values, inEach(true)),
+  ]);
 }
 
 /** A part with fields of its own. */
@@ -212,7 +260,7 @@ export function Part(of: () => MessageClass, options: Common = {}): PropertyDeco
       defaultMessage: () => '$property must be an object',
     },
   });
-  return field({ type: 'object', of }, options, [object, ValidateNested(), Type(of)]);
+  return field({ type: 'object', of }, options, [object, ValidateNested()]);
 }
 
 /** A list of parts, at most `max` (100 unless told). */
@@ -221,16 +269,23 @@ export function Parts(of: () => MessageClass, options: Common & { max?: number }
   const objects = ValidateBy({
     name: 'parts',
     validator: {
-      validate: (value: unknown) => Array.isArray(value) && value.every(item => typeof item === 'object' && item !== null && !Array.isArray(item)),
+      validate: (value: unknown) =>
+        Array.isArray(value) &&
+        value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)),
       defaultMessage: () => '$property must be a list of objects',
     },
   });
-  return field({ type: 'object', list: true, maxItems: max, of }, options, [IsArray(), ArrayMaxSize(max), objects, ValidateNested({ each: true }), Type(of)]);
+  return field({ type: 'object', list: true, maxItems: max, of }, options, [
+    IsArray(),
+    ArrayMaxSize(max),
+    objects,
+    ValidateNested({ each: true }),
+  ]);
 }
 
 /** The version of the aggregate the sender has seen: sent as `If-Match`, answered as `ETag`. */
 export function Version(): PropertyDecorator {
-  return field({ type: 'int', min: 1, max: 2_147_483_647, version: true }, {}, [IsInt(), Min(1)]);
+  return field({ type: 'int', min: 1, max: 2_147_483_647, version: true }, {}, [IsInt(), Min(1), Max(2_147_483_647)]);
 }
 
 /** Marks a field as personal data: it is masked in lists, opened only for a purpose, and may not stand in an event. */

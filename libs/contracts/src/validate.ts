@@ -1,26 +1,73 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import type { MessageClass } from './fields.js';
+import { fieldsOf, type FieldMeta, type MessageClass } from './fields.js';
+import { keepsRules } from './rules.js';
 
 export interface Flaw {
   readonly field: string;
   readonly problem: string;
 }
 
-function flatten(errors: readonly ValidationError[], prefix: string): Flaw[] {
-  return errors.flatMap(error => {
-    const field = prefix ? `${prefix}.${error.property}` : error.property;
-    const here = Object.values(error.constraints ?? {}).map(problem => ({ field, problem }));
-    return [...here, ...flatten(error.children ?? [], field)];
-  });
+/** More do not help the sender, and the answer must fit into one message of the bus. */
+const MOST_FLAWS = 100;
+
+/**
+ * The message as an instance of its class, or what is wrong with it, field by field, at most 100 flaws. Unknown fields
+ * are wrong, whatever their names.
+ */
+export function read<T extends object>(
+  message: MessageClass<T>,
+  plain: unknown,
+): { value: T } | { flaws: readonly Flaw[] } {
+  if (!isObject(plain)) return { flaws: [{ field: '', problem: 'the body must be a JSON object' }] };
+  const flaws: Flaw[] = [];
+  const value = shaped(message, plain, '', flaws);
+  if (flaws.length === 0 && keepsRules(value)) return { value };
+  const options = { forbidUnknownValues: false, validationError: { target: false, value: false } };
+  const all = [...flaws, ...flatten(validateSync(value, options), '')];
+  return all.length === 0 ? { value } : { flaws: all.slice(0, MOST_FLAWS) };
 }
 
-/** The message as an instance of its class, or what is wrong with it, field by field. Unknown fields are wrong. */
-export function read<T extends object>(message: MessageClass<T>, plain: unknown): { value: T } | { flaws: readonly Flaw[] } {
-  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
-    return { flaws: [{ field: '', problem: 'the body must be a JSON object' }] };
+/** An instance with the fields that the class knows; goes only as deep as the class does, however deep the input is. */
+function shaped<T extends object>(message: MessageClass<T>, plain: object, path: string, flaws: Flaw[]): T {
+  const value = new message();
+  const into = value as Record<string, unknown>;
+  const fields = byName(message);
+  for (const [name, given] of Object.entries(plain)) {
+    const meta = fields.get(name);
+    if (meta) into[name] = meta.of ? part(meta, given, `${path}${name}`, flaws) : given;
+    else if (flaws.length < MOST_FLAWS) flaws.push(unknown(name, path));
   }
-  const value = plainToInstance(message, plain);
-  const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false, validationError: { target: false, value: false } });
-  return errors.length === 0 ? { value } : { flaws: flatten(errors, '') };
+  return value;
+}
+
+/** What should be a part and is none stays so wrong that the rules of the field refuse it. */
+function part({ of, list }: FieldMeta, given: unknown, path: string, flaws: Flaw[]): unknown {
+  if (!of) return given;
+  if (!list) return isObject(given) ? shaped(of(), given, `${path}.`, flaws) : Array.isArray(given) ? [] : given;
+  if (!Array.isArray(given)) return isObject(given) ? {} : given;
+  return given.map((item: unknown, index) => (isObject(item) ? shaped(of(), item, `${path}.${index}.`, flaws) : null));
+}
+
+function unknown(name: string, path: string): Flaw {
+  const short = name.slice(0, 100);
+  return { field: `${path}${short}`, problem: `property ${short} should not exist` };
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const names = new WeakMap<object, ReadonlyMap<string, FieldMeta>>();
+
+function byName(message: MessageClass): ReadonlyMap<string, FieldMeta> {
+  const known = names.get(message) ?? new Map(fieldsOf(message).map((field) => [field.name, field]));
+  names.set(message, known);
+  return known;
+}
+
+function flatten(errors: readonly ValidationError[], prefix: string): Flaw[] {
+  return errors.flatMap((error) => {
+    const field = prefix ? `${prefix}.${error.property}` : error.property;
+    const here = Object.values(error.constraints ?? {}).map((problem) => ({ field, problem }));
+    return [...here, ...flatten(error.children ?? [], field)];
+  });
 }

@@ -1,5 +1,5 @@
 import { connectBus, Tokens, type BusConnection } from '@linli/bus';
-import { requests, type Department } from '@linli/contracts';
+import { requests, type Department, type EventClass } from '@linli/contracts';
 import { Desk, ServiceUnderTest, workerNats, type Person } from '@linli/testing';
 import { AppModule as ClientClub } from '../../client-club/src/app.module.js';
 import { clientClub } from '../../client-club/src/service.js';
@@ -63,6 +63,11 @@ export class House {
   async now(): Promise<Date> {
     const [row] = await this.first.rows<{ at: string }>('select app_now()::text as at');
     return new Date(row?.at ?? Number.NaN);
+  }
+
+  /** What a department told the others, oldest first. */
+  async told<E extends object>(name: Department, event: EventClass<E>): Promise<E[]> {
+    return (await this.open.get(name)?.published(event)) ?? [];
   }
 
   /** Closes one department's office; the others work on. Not the sales office, which all the others began with. */

@@ -67,6 +67,9 @@ describe('A parked event', () => {
       )
     )[0]?.blocked_by;
 
+  const seen = (sql: string, values: readonly unknown[], complaint: string) =>
+    eventually(async () => (await theKitchen.rows(sql, values)).length > 0, complaint);
+
   test('stops its own aggregate only, and is shown with its place, its error and its content', async () => {
     const orderId = await parkedOrder(2);
     const innocent = newId();
@@ -257,21 +260,22 @@ describe('A parked event', () => {
 
   test('takes along what arrives while it is run again', async () => {
     const orderId = await parkedOrder(2);
+    const { eventId } = await first(orderId);
     trouble.delete('duck');
     let goOn = (): void => undefined;
     waits.set('duck', new Promise((resolve) => (goOn = resolve)));
-    await retry(orderId);
-    await tell(orderId, 3);
-    await eventually(
-      async () =>
-        (
-          await theKitchen.rows(
-            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          )
-        ).length > 0,
-      'the new event does not wait for the retry',
-    );
-    goOn();
+    try {
+      await retry(orderId);
+      await seen('select 1 from inbox_attempt where event_id = ?', [eventId], 'the retry did not begin');
+      await tell(orderId, 3);
+      await seen(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        [],
+        'the new event does not wait for the retry',
+      );
+    } finally {
+      goOn();
+    }
     await eventually(async () => (await cooked(orderId)).length === 3, 'the new event was not taken along');
     expect(await cooked(orderId)).toEqual([1, 2, 3]);
     await eventually(async () => (await blocked(orderId)) === null, 'the order is still blocked');

@@ -4,7 +4,13 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { v7 as uuid7 } from 'uuid';
 import { Ask, Tokens, type Answer, type AskOptions } from '@linli/bus';
 import type { CommandClass, EventClass, ReplyOf, RequestClass } from '@linli/contracts';
-import { assembleService, migrateService, migrationsOf, type AssembledService, type ServiceDefinition } from '@linli/host';
+import {
+  assembleService,
+  migrateService,
+  migrationsOf,
+  type AssembledService,
+  type ServiceDefinition,
+} from '@linli/host';
 import { Refusal, type RefusalKind } from '@linli/kernel';
 import { Sealer } from '@linli/parties';
 import { createDatabase, databaseUrl, dropDatabase, sharedPostgres, workerNats } from '../servers/index.js';
@@ -34,7 +40,11 @@ export class ServiceUnderTest {
     private readonly dispose: () => Promise<void>,
   ) {}
 
-  static async start(module: Type, definition: ServiceDefinition, options: UnderTestOptions = {}): Promise<ServiceUnderTest> {
+  static async start(
+    module: Type,
+    definition: ServiceDefinition,
+    options: UnderTestOptions = {},
+  ): Promise<ServiceUnderTest> {
     const server = await sharedPostgres();
     const natsUrl = await workerNats();
     const { replicaOf } = options;
@@ -55,7 +65,11 @@ export class ServiceUnderTest {
       haste: options.haste ?? 20,
       maxBytes: 64 * 1024 * 1024,
     });
-    await eventually(() => service.bus.notReady().length === 0, `${definition.name} does not listen to the events of others`, 20_000);
+    await eventually(
+      () => service.bus.notReady().length === 0,
+      `${definition.name} does not listen to the events of others`,
+      20_000,
+    );
     return new ServiceUnderTest(service, issuer, definition.name, url, async () => {
       const jsm = await jetstreamManager(service.connection.nc, { checkAPI: false });
       const names: string[] = [];
@@ -81,11 +95,20 @@ export class ServiceUnderTest {
   async send(person: Person, request: RequestClass, message: object, options: AskOptions = {}): Promise<Answer> {
     const token = await this.issuer.token(person);
     const isCommand = request.subject.startsWith('cmd.');
-    return this.service.connection.ask.send(request, message, { token, ...(isCommand ? { key: uuid7() } : {}), ...options });
+    return this.service.connection.ask.send(request, message, {
+      token,
+      ...(isCommand ? { key: uuid7() } : {}),
+      ...options,
+    });
   }
 
   /** The refusal that this request meets; an error when it is carried out. */
-  async refusal(person: Person, request: RequestClass, message: object, options: AskOptions = {}): Promise<Refusal & { kind: RefusalKind }> {
+  async refusal(
+    person: Person,
+    request: RequestClass,
+    message: object,
+    options: AskOptions = {},
+  ): Promise<Refusal & { kind: RefusalKind }> {
     try {
       await this.send(person, request, message, options);
     } catch (error) {
@@ -96,7 +119,11 @@ export class ServiceUnderTest {
   }
 
   /** Asks as this service does for itself, without a person. */
-  askAs<T extends object, C extends RequestClass<T>>(service: string, request: C & RequestClass<T>, message: NoInfer<Partial<InstanceType<C>>>): Promise<ReplyOf<C>> {
+  askAs<T extends object, C extends RequestClass<T>>(
+    service: string,
+    request: C & RequestClass<T>,
+    message: NoInfer<Partial<InstanceType<C>>>,
+  ): Promise<ReplyOf<C>> {
     return new Ask(this.service.connection.nc, service, SECRET).ask(request, message);
   }
 
@@ -107,7 +134,10 @@ export class ServiceUnderTest {
 
   /** Payloads of the events of this class in the outbox, oldest first. */
   async published<E extends object>(event: EventClass<E>): Promise<E[]> {
-    const rows = await this.rows<{ payload: E }>('select payload from outbox where event_type = ? order by occurred_at, aggregate_seq', [event.subject]);
+    const rows = await this.rows<{ payload: E }>(
+      'select payload from outbox where event_type = ? order by occurred_at, aggregate_seq',
+      [event.subject],
+    );
     return rows.map(({ payload }) => payload);
   }
 
@@ -120,13 +150,19 @@ export class ServiceUnderTest {
   /** Waits until every event of the outbox has been published. */
   async quiet(): Promise<void> {
     await eventually(
-      async () => (await this.rows<{ many: number }>('select count(*)::int as many from outbox where published_at is null'))[0]?.many === 0,
+      async () =>
+        (await this.rows<{ many: number }>('select count(*)::int as many from outbox where published_at is null'))[0]
+          ?.many === 0,
       `${this.name} still has unpublished events`,
     );
   }
 
   /** Publishes a fact of another service as its relay would; `sequence` is its place in the aggregate's history. */
-  async tell<E extends object>(event: EventClass<E>, payload: NoInfer<E>, place: { aggregateId: string; sequence: number; eventId?: string }): Promise<void> {
+  async tell<E extends object>(
+    event: EventClass<E>,
+    payload: NoInfer<E>,
+    place: { aggregateId: string; sequence: number; eventId?: string },
+  ): Promise<void> {
     const { headers } = await import('@nats-io/transport-node');
     const { jetstream } = await import('@nats-io/jetstream');
     const eventId = place.eventId ?? uuid7();
@@ -137,15 +173,19 @@ export class ServiceUnderTest {
     head.set('ce-time', new Date().toISOString());
     head.set('ce-subject', place.aggregateId);
     head.set('ce-sequence', String(place.sequence));
-    await jetstream(this.service.connection.nc).publish(`${event.subject}.${place.aggregateId}`, JSON.stringify(payload), { headers: head });
+    await jetstream(this.service.connection.nc).publish(
+      `${event.subject}.${place.aggregateId}`,
+      JSON.stringify(payload),
+      { headers: head },
+    );
   }
 
   /** How far this service has come with an aggregate of another one. */
   async progress(producer: string, aggregateId: string): Promise<number> {
-    const rows = await this.rows<{ last_seq: number | string }>('select last_seq from inbox_progress where consumer = ? and aggregate_id = ?', [
-      `${this.name}--from--${producer}`,
-      aggregateId,
-    ]);
+    const rows = await this.rows<{ last_seq: number | string }>(
+      'select last_seq from inbox_progress where consumer = ? and aggregate_id = ?',
+      [`${this.name}--from--${producer}`, aggregateId],
+    );
     return Number(rows[0]?.last_seq ?? 0);
   }
 

@@ -8,6 +8,7 @@ import {
   GetCareMessage,
   lifeContracts,
   MovedIn,
+  MoveInNoticeIssued,
   RetryCareMessage,
   Subscribed,
   SubscriptionCancelled,
@@ -31,6 +32,10 @@ const nodeOf = ({ subscriptionId, partyId }: { subscriptionId: string; partyId: 
   projectId: 'binjiang',
   partyId,
   subscriptionId,
+});
+const movedIn = () => ({
+  ...{ moveInId: uuid7(), unitId: uuid7(), projectId: 'binjiang', room: '2-1-301', partyId: uuid7() },
+  ...{ occupantKind: 'TENANT', moveInDate: '2026-01-31' },
 });
 const atPlace = (aggregateId: string, sequence = 1, eventId = uuid7()) => ({ aggregateId, sequence, eventId });
 
@@ -82,15 +87,7 @@ describe('短信温馨速递', () => {
   });
 
   test('whoever moved in is greeted [REQ-225]', async () => {
-    const fact = {
-      moveInId: uuid7(),
-      unitId: uuid7(),
-      projectId: 'binjiang',
-      room: '2-1-301',
-      partyId: uuid7(),
-      occupantKind: 'TENANT',
-      moveInDate: '2026-01-31',
-    };
+    const fact = movedIn();
     knownAt(fact.partyId, '+8613800005678');
     await club.tell(MovedIn, fact, atPlace(fact.moveInId));
     expect(await message(fact.partyId, 'SENT')).toMatchObject({
@@ -249,16 +246,68 @@ describe('短信温馨速递', () => {
     expect(await club.ask(stranger('CS_MANAGER'), FindCareMessages, {})).toEqual({ items: [] });
   });
 
-  test('a subscription that cannot be understood is parked and congratulates nobody', async () => {
+  test('every fact counts once, however often it is told', async () => {
     const deal = subscription();
-    const { room: _room, ...torn } = deal;
-    await club.tell(Subscribed, torn as typeof deal, atPlace(deal.subscriptionId));
-    await eventually(
-      async () =>
-        (await club.rows('select 1 from dead_letter where aggregate_id = ?', [deal.subscriptionId])).length === 1,
-      'it was not parked',
+    const node = nodeOf(deal, 'CONTRACT_FILED');
+    const moved = movedIn();
+    const cancelled = { subscriptionId: uuid7(), unitId: uuid7(), projectId: 'binjiang', partyId: uuid7() };
+    for (const sequence of [1, 2]) {
+      await club.tell(CareNodeDue, node, atPlace(node.nodeId, sequence));
+      await club.tell(MovedIn, moved, atPlace(moved.moveInId, sequence));
+      await club.tell(SubscriptionCancelled, cancelled, atPlace(cancelled.subscriptionId, sequence));
+    }
+    for (const [producer, id] of [
+      ['sales-office', node.nodeId],
+      ['property-move-in', moved.moveInId],
+      ['sales-office', cancelled.subscriptionId],
+    ] as const) {
+      await eventually(async () => (await club.progress(producer, id)) === 2, 'a repeated fact was not taken in');
+    }
+    expect(
+      [await messagesOf(deal.partyId), await messagesOf(moved.partyId), await messagesOf(cancelled.partyId)].map(
+        (all) => all.length,
+      ),
+    ).toEqual([1, 1, 0]);
+    expect(
+      await club.rows('select 1 from cancelled_subscription where id = ?', [cancelled.subscriptionId]),
+    ).toHaveLength(1);
+  });
+
+  test('a move-in told of before its notice is greeted when the notice has come', async () => {
+    const moved = movedIn();
+    const { moveInId, unitId, projectId } = moved;
+    await club.tell(MovedIn, moved, atPlace(moveInId, 2));
+    await club.tell(
+      MoveInNoticeIssued,
+      { moveInId, unitId, projectId, departments: ['CLEANING'] },
+      atPlace(moveInId, 1),
     );
-    expect(await messagesOf(deal.partyId)).toEqual([]);
+    await eventually(async () => (await messagesOf(moved.partyId)).length === 1, 'the household was not greeted');
+  });
+
+  test('what cannot be understood is parked, congratulates nobody and stops nothing', async () => {
+    const deal = subscription();
+    const node = nodeOf(deal, 'CONTRACT_FILED');
+    const moved = movedIn();
+    const { subscriptionId, projectId, partyId } = subscription();
+    await club.tell(Subscribed, { ...deal, signBy: '2026-02-30' }, atPlace(deal.subscriptionId));
+    await club.tell(CareNodeDue, { ...node, kind: 'NINE_YEARS_LATER' }, atPlace(node.nodeId));
+    await club.tell(MovedIn, { ...moved, occupantKind: 'GHOST' }, atPlace(moved.moveInId));
+    await club.tell(
+      SubscriptionCancelled,
+      { subscriptionId, unitId: 'a room', projectId, partyId },
+      atPlace(subscriptionId),
+    );
+    const parked = () =>
+      club.rows('select 1 from dead_letter where aggregate_id in (?, ?, ?, ?)', [
+        deal.subscriptionId,
+        node.nodeId,
+        moved.moveInId,
+        subscriptionId,
+      ]);
+    await eventually(async () => (await parked()).length === 4, 'not everything was parked');
+    expect([...(await messagesOf(deal.partyId)), ...(await messagesOf(moved.partyId))]).toEqual([]);
+    expect(await club.rows('select 1 from cancelled_subscription where id = ?', [subscriptionId])).toEqual([]);
   });
 
   test('no phone stands in the database, and the life of the customer holds his messages', async () => {

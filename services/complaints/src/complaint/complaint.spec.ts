@@ -43,6 +43,7 @@ const registered = () =>
     formNo: 'TS-2026-000001',
     partyId: '01990000-0000-7000-8000-000000000001',
     receivedBy: '投诉专人',
+    customer: null,
     at,
   });
 

@@ -14,6 +14,7 @@ import {
 } from '@linli/contracts';
 import { newId, raise, refuse } from '@linli/kernel';
 import { complaintWorkflow, type ComplaintAction, type ComplaintState } from './complaint.workflow.js';
+import { intakeOf, type Customer } from './intake.js';
 import { lastPlan, refusedOnce, type Doer, type Handling, type Talk } from './handling.js';
 
 const ComplaintSchema = defineEntity({
@@ -37,6 +38,8 @@ const ComplaintSchema = defineEntity({
     content: p.text(),
     demand: p.text().nullable(),
     dueOn: p.date(),
+    /** What was written at intake, as the JSON of its fields in the view: lists are read a lot and pass it on as it is. */
+    card: p.text().lazy(),
     handling: p.json<Handling>().nullable(),
   },
 });
@@ -45,10 +48,10 @@ const ComplaintSchema = defineEntity({
 export class Complaint extends ComplaintSchema.class {
   static register(
     form: RegisterComplaint,
-    intake: { formNo: string; partyId: string; receivedBy: string; at: Date },
+    intake: { formNo: string; partyId: string; receivedBy: string; at: Date; customer: Customer | null },
   ): Complaint {
     const { projectId, channel, source, customerKind, room, category, urgency, content, demand, dueOn } = form;
-    const { formNo, partyId, receivedBy, at } = intake;
+    const { formNo, partyId, receivedBy, at, customer } = intake;
     const complaint = Object.assign(new Complaint(), {
       id: newId(),
       state: complaintWorkflow.initial,
@@ -57,7 +60,9 @@ export class Complaint extends ComplaintSchema.class {
       demand: demand ?? null,
       handling: null,
       receivedAt: at,
+      card: '',
     });
+    complaint.card = JSON.stringify(intakeOf(complaint, customer));
     raise(complaint, ComplaintRegistered, { ...complaint.ids, receivedAt: at.toISOString() });
     return complaint;
   }

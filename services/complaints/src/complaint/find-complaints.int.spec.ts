@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { PostgreSqlConnection } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
-import { Actor, Reader } from '@linli/bus';
-import { FindComplaints } from '@linli/contracts';
-import { ServiceUnderTest } from '@linli/testing';
+import { Actor, Reader, WrittenJson } from '@linli/bus';
+import { FindComplaints, type ComplaintView, type PageOf } from '@linli/contracts';
+import { ServiceUnderTest, stranger } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { complaints } from '../service.js';
 import { FindComplaintsHandler } from './find-complaints.js';
@@ -12,10 +11,11 @@ const MANY = 20_000;
 const FILL = `
 insert into party (id, name_sealed, name_masked, name_index, registered_at)
 select ('01980000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 's', '王*', 'i', now() from generate_series(1, ${MANY}) n;
-insert into complaint (id, form_no, project_id, state, received_at, received_by, channel, source, party_id, customer_kind, category, urgency, content, due_on)
+insert into complaint (id, form_no, project_id, state, received_at, received_by, channel, source, party_id, customer_kind, category, urgency, content, due_on, card)
 select ('01990000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'TS-' || n, (array['binjiang', 'xihu', 'qianjiang'])[1 + n % 3],
   (array['REGISTERED', 'INVESTIGATED', 'PLANNED', 'CLOSED', 'CLOSED'])[1 + n % 5], now(), 'x', 'HOTLINE', 'DIRECT',
-  ('01980000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'OWNER', 'QUALITY', 'NORMAL', 'x', '2026-12-01' from generate_series(1, ${MANY}) n;
+  ('01980000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'OWNER', 'QUALITY', 'NORMAL', 'x', '2026-12-01',
+  json_build_object('id', ('01990000-0000-7000-8000-' || lpad(to_hex(n), 12, '0')), 'projectId', (array['binjiang', 'xihu', 'qianjiang'])[1 + n % 3])::text from generate_series(1, ${MANY}) n;
 analyze party; analyze complaint;`;
 
 interface PlanNode {
@@ -28,11 +28,12 @@ interface PlanNode {
 class NotingReader extends Reader {
   statement = '';
   values: readonly unknown[] = [];
+  found = 0;
 
-  override all<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    this.statement = text;
-    this.values = values;
-    return super.all<R>(text, values);
+  override async all<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    const rows = await super.all<R>(text, values);
+    Object.assign(this, { statement: text, values, found: rows.length });
+    return rows;
   }
 }
 
@@ -51,7 +52,7 @@ describe('A page of complaints', () => {
   beforeAll(async () => {
     dept = await ServiceUnderTest.start(AppModule, complaints);
     const { em } = dept.service.orm;
-    pool = await (em.getConnection()).getNativeClient();
+    pool = await em.getConnection().getNativeClient();
     await pool.query(FILL);
     reader = new NotingReader(em);
     find = new FindComplaintsHandler(reader);
@@ -63,17 +64,17 @@ describe('A page of complaints', () => {
     by = everywhere,
     kind: 'custom' | 'generic' = 'custom',
   ): Promise<string[]> {
-    const { items } = await find.handle(Object.assign(new FindComplaints(), question), by);
-    expect(items.length).toBeGreaterThan(0);
+    await find.handle(Object.assign(new FindComplaints(), question), by);
+    expect(reader.found).toBe(51);
     const values = kind === 'custom' ? [...reader.values] : [];
     const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
       `explain (format json${kind === 'generic' ? ', generic_plan' : ''}) ${reader.statement}`,
       values,
     );
-    return nodes(rows[0]!['QUERY PLAN'][0].Plan);
+    return nodes(rows[0]!['QUERY PLAN'][0].Plan).filter((node) => node !== 'Subquery Scan');
   }
 
-  const walk = (index: string) => ['Limit', 'Nested Loop', `Index Scan ${index}`, 'Index Scan party_pkey'];
+  const walk = (index: string) => ['Limit', `Index Scan ${index}`];
   const last = Buffer.from('01990000-0000-7000-8000-000000001000').toString('base64url');
 
   test.each([
@@ -102,12 +103,10 @@ describe('A page of complaints', () => {
     expect(reader.statement).toBe(first);
   });
 
-  test('of a project that the actor does not see is empty', async () => {
-    const narrow = new Actor('handler', '投诉专人', ['COMPLAINT_HANDLER'], ['xihu'], 'linli', '');
-    expect(await find.handle(Object.assign(new FindComplaints(), { projectId: 'binjiang' }), narrow)).toEqual({
-      items: [],
-    });
-    const { items } = await find.handle(new FindComplaints(), narrow);
-    expect(new Set(items.map(({ projectId }) => projectId))).toEqual(new Set(['xihu']));
+  test('of a project that the person does not see is empty', async () => {
+    const narrow = { ...stranger('COMPLAINT_HANDLER'), id: 'of-xihu', projects: ['xihu'] };
+    expect(await dept.ask(narrow, FindComplaints, { projectId: 'binjiang' })).toEqual({ items: [] });
+    const { items } = await dept.ask(narrow, FindComplaints, {});
+    expect([items.length, new Set(items.map(({ projectId }) => projectId))]).toEqual([50, new Set(['xihu'])]);
   });
 });

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Answers, jsonPage, Reader, type Actor } from '@linli/bus';
 import { FindComplaints, type ComplaintView, type PageOf } from '@linli/contracts';
-import { allowedColumn, complaintColumns, complaintsWithParty } from './complaint.view.js';
+import { complaintColumns, jsonOfRow, type ComplaintRow } from './complaint.view.js';
 
 @Controller()
 export class FindComplaintsHandler {
@@ -11,7 +11,7 @@ export class FindComplaintsHandler {
   async handle({ projectId, state, cursor, limit }: FindComplaints, by: Actor): Promise<PageOf<ComplaintView>> {
     if (projectId !== undefined && !by.sees(projectId)) return { items: [] };
     return jsonPage(this.reader, {
-      select: `${complaintColumns}, ${allowedColumn} from ${complaintsWithParty}`,
+      select: `${complaintColumns} from complaint c`,
       where: {
         'c.project_id = ?': projectId,
         'c.state = ?': state,
@@ -21,6 +21,7 @@ export class FindComplaintsHandler {
       ownIndex: projectId !== undefined || state !== undefined,
       cursor,
       limit,
+      json: (row: ComplaintRow) => jsonOfRow(row),
     });
   }
 }

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { Answers, Reader, type Actor } from '@linli/bus';
+import { Answers, Reader, writtenJson, type Actor } from '@linli/bus';
 import { GetComplaint, type ComplaintView } from '@linli/contracts';
 import { refuse } from '@linli/kernel';
-import { complaintColumns, complaintsWithParty, viewOfRow, type ComplaintRow } from './complaint.view.js';
+import { complaintColumns, jsonOfRow, type ComplaintRow } from './complaint.view.js';
 
 @Controller()
 export class GetComplaintHandler {
@@ -10,12 +10,8 @@ export class GetComplaintHandler {
 
   @Answers(GetComplaint)
   async handle({ complaintId }: GetComplaint, by: Actor): Promise<ComplaintView> {
-    const row = await this.reader.one<ComplaintRow>(
-      `select ${complaintColumns}, c.handling from ${complaintsWithParty} where c.id = $1`,
-      [complaintId],
-    );
-    if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
-    return viewOfRow(row);
+    const row = await this.reader.one<ComplaintRow>(`select ${complaintColumns}, c.handling from complaint c where c.id = $1`, [complaintId]);
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
+    return writtenJson(jsonOfRow(row), row.version);
   }
 }

@@ -45,6 +45,14 @@ describe('Identifying the parties of the departments', () => {
   const intent = async (partyId: string) =>
     (await infoDept.rows<Intent>('select * from identification where party_id = ?', [partyId]))[0];
 
+  /** The lease or the wait of this party is over, and the workers look at once instead of at their next poll. */
+  const due = async (partyId: string, set = '') => {
+    await infoDept.rows(`update identification set ${set} next_attempt_at = clock_timestamp() where party_id = ?`, [
+      partyId,
+    ]);
+    await infoDept.rows(`select pg_notify('identification', '')`);
+  };
+
   interface Intent {
     wanted_at_news: string;
     done_at_news: string;
@@ -113,10 +121,7 @@ describe('Identifying the parties of the departments', () => {
     const party = await departments.register('sales-office', { name: '孙悟', phone: newPhone() });
     const customer = await customerOf(party);
     // As the dead process left it: claimed by a lease that has run out, asked for, and written by nobody.
-    await infoDept.rows(
-      'update identification set done_at_news = 0, next_attempt_at = clock_timestamp() where party_id = ?',
-      [party],
-    );
+    await due(party, 'done_at_news = 0,');
     await eventually(
       async () => (await intent(party))?.done_at_news === '1',
       'nobody took over what the dead one had claimed',
@@ -135,7 +140,7 @@ describe('Identifying the parties of the departments', () => {
     };
     const party = await departments.register('complaints', { name: '周全', phone: newPhone() });
     await eventually(async () => asked === 1, 'nobody asked');
-    await infoDept.rows('update identification set next_attempt_at = clock_timestamp() where party_id = ?', [party]);
+    await due(party);
     await customerOf(party);
     await eventually(async () => asked === 2, 'the second one never asked');
     expect(await told(party)).toHaveLength(1);
@@ -195,10 +200,7 @@ describe('Identifying the parties of the departments', () => {
       async () => (await intent(party))?.last_error === 'party.not-found',
       'nobody noted that the party is unknown',
     );
-    await infoDept.rows(
-      'update identification set attempts = 5, next_attempt_at = clock_timestamp() where party_id = ?',
-      [party],
-    );
+    await due(party, 'attempts = 5,');
     await eventually(async () => (await intent(party))?.given_up_at, 'the unknown party was never given up');
     await infoDept.tell(
       partyContracts.complaints.ContactChanged,

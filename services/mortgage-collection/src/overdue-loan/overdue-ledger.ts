@@ -62,12 +62,10 @@ export class OverdueLedger {
         limits,
         accountOf.get(loanContractNo),
       );
-      if (one.loan.isOpen) {
-        one.loan.judge(asOf);
-        if (one.effect !== 'unchanged') await this.watch(one);
-      }
+      if (one.loan.isOpen) one.loan.judge(asOf);
       taken.push(one);
     }
+    await this.watch(taken);
     return taken;
   }
 
@@ -108,16 +106,18 @@ export class OverdueLedger {
   }
 
   /**
-   * Wakes the case when the months pass without a new report. Not before tomorrow: today the sheet's own 截止日期 is the last word,
-   * even when it lies some days back.
+   * Wakes a case when the months pass without a new report. Not before tomorrow: today the sheet's own 截止日期 is the last word,
+   * even when it lies some days back. A clock of an earlier 逾期起始日 finds another beginning and does nothing.
    */
-  private async watch({ loan, effect }: Taken): Promise<void> {
-    if (effect === 'changed') await this.clocks.cancel(MONTHS_OVER, loan.id);
-    if (loan.reasons.includes('OVER_SIX_MONTHS')) return;
+  private async watch(taken: readonly Taken[]): Promise<void> {
     const tomorrow = plusDays(dayOf(now()), 1);
-    const over = overLimitFrom(loan.overdueSince, loan.monthsLimit);
-    await this.clocks.plan(MONTHS_OVER, loan.id, startOfDay(over > tomorrow ? over : tomorrow), {
-      cycle: loan.overdueSince,
+    const waiting = taken.filter(
+      ({ loan, effect }) => effect !== 'unchanged' && loan.isOpen && !loan.reasons.includes('OVER_SIX_MONTHS'),
+    );
+    const firings = waiting.map(({ loan: { id, overdueSince, monthsLimit } }) => {
+      const over = overLimitFrom(overdueSince, monthsLimit);
+      return { subjectId: id, cycle: overdueSince, dueAt: startOfDay(over > tomorrow ? over : tomorrow) };
     });
+    await this.clocks.planAll(MONTHS_OVER, firings);
   }
 }

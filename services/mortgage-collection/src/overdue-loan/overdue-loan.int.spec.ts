@@ -83,7 +83,7 @@ describe('Overdue loans', () => {
     await dept.travel('5 days');
     const raised = await eventually(async () => {
       const seen = await get(loan.id);
-      return seen.state === 'LITIGATION_CANDIDATE' && seen;
+      return seen.state === 'LITIGATION_CANDIDATE' ? seen : undefined;
     }, 'the clock raised no candidate');
     expect(raised.reasons).toEqual(['OVER_SIX_MONTHS']);
     expect(await candidatesOf(loan)).toHaveLength(1);

@@ -3,6 +3,7 @@ import { Files } from '@linli/bus';
 import {
   AcknowledgeMoveInNotice,
   CompleteMoveInTask,
+  FileLeaseAgreement,
   FileOwnerUndertaking,
   FindMoveInNotices,
   FindMoveInTasks,
@@ -108,6 +109,11 @@ describe('What follows a move-in: 入住知会单, needs and papers', () => {
     });
     const { fileId } = await put(assistant.id);
     const filed = await dept.ask(assistant, FileOwnerUndertaking, order(fileId));
+    const twice = { ...order(fileId), version: 2, leaseFrom: '2026-01-10', leaseUntil: '2027-01-09' };
+    expect(await dept.refusal(assistant, FileLeaseAgreement, twice)).toMatchObject({
+      kind: 'conflict',
+      code: 'file.already-filed',
+    });
     expect(filed.papers).toMatchObject([{ kind: 'OWNER_UNDERTAKING', signedOn: '2026-01-05', fileId, by: '客户助理' }]);
     expect(
       await dept.rows(`select name, convert_from(bytes, 'UTF8') as text from kept_file where move_in_id = ?`, [

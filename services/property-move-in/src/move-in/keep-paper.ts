@@ -1,9 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Files } from '@linli/bus';
+import { whenNotUnique, type Files } from '@linli/bus';
 import { refuse } from '@linli/kernel';
 import { KeptFile } from './kept-file.js';
 import type { Hand, MoveIn } from './move-in.js';
 import type { MoveInAction, Paper } from './move-in.workflow.js';
+
+whenNotUnique('kept_file_pkey', () =>
+  refuse.conflict(
+    'file.already-filed',
+    'This file is filed with a case already; upload the scan again for another paper.',
+  ),
+);
 
 /** Files a paper and, if the hand uploaded a scan of it, keeps the scan with the case. */
 export async function keepPaper(

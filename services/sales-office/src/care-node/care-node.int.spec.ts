@@ -29,11 +29,13 @@ describe('The fixed contacts that a buyer is owed', () => {
 
   const nodesOf = async (subscriptionId: string): Promise<CareNodeView[]> =>
     (await office.dept.ask(supervisor, FindCareNodes, { subscriptionId })).items;
-  const nodeOf = async (subscriptionId: string, kind: string): Promise<CareNodeView> =>
-    eventually(
+  const nodeOf = async (subscriptionId: string, kind: string): Promise<CareNodeView> => {
+    await office.dept.travel('0 seconds');
+    return eventually(
       async () => (await nodesOf(subscriptionId)).find((node) => node.kind === kind && node.state === 'DUE'),
       `${kind} did not fall due`,
     );
+  };
   const waiting = (subscriptionId: string) =>
     office.dept.rows<{ rule: string; cycle: string }>(
       'select rule, cycle from clock where subject_id = ? and fired_at is null and cancelled_at is null order by rule',

@@ -91,9 +91,9 @@ export class Contract extends ContractSchema.class {
   disburseLoan(on: Day, today: Day): void {
     if (!isLoan(this.paymentMethod)) throw refuse.rule('contract.no-loan', '该合同不是贷款付款,没有放款可登记。');
     if (on > today) throw refuse.rule('contract.disbursed-in-future', '放款日期不能晚于今天,请核对日期。');
-    this.state = contractWorkflow.move(this.state, 'disburseLoan');
     if (this.filedOn && on < this.filedOn)
       throw refuse.rule('contract.disbursed-before-filing', '放款日期不能早于备案日期。');
+    this.state = contractWorkflow.move(this.state, 'disburseLoan');
     this.loanDisbursedOn = on;
     raise(this, LoanDisbursed, { ...this.place(), disbursedOn: on });
   }

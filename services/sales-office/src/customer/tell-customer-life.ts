@@ -49,7 +49,7 @@ with facts (at, subject, "subjectId", "projectId", title, state, room, detail) a
       state, room, null
     from care_node where party_id = any($1))
 select ${instant('at')} as at, subject, "subjectId", "projectId", title, state, room, detail
-from facts where $2::text[] is null or "projectId" = any($2) order by facts.at, "subjectId" limit 200`;
+from facts where $2::text[] is null or "projectId" = any($2) order by facts.at, subject desc, "subjectId" limit 200`;
 
 /** Which steps are possible now, by what the fact is about. */
 const steps: Readonly<Record<string, (row: FactRow) => readonly string[]>> = {

@@ -137,6 +137,13 @@ describe('意向客户登记表', () => {
     expect(await office.prospect(rival, { phone })).toMatchObject({ state: 'FOLLOWED', consultantId: rival.id });
   });
 
+  test('a customer for whom a unit is held is not given up', async () => {
+    const { prospectId } = await office.reserved();
+    const sent = { prospectId, version: 1, reason: '不买了' };
+    expect(await office.dept.refusal(consultant, LoseProspect, sent)).toMatchObject({ code: 'prospect.holds-unit' });
+    expect(await office.dept.refusal(dutyStaff, LoseProspect, sent)).toMatchObject({ kind: 'forbidden' });
+  });
+
   test('follow-ups are entered one after the other', async () => {
     const { id: prospectId, version } = await office.prospect();
     const entry = { prospectId, version, kind: 'CALL', content: '约周六看房', nextOn: '2099-01-01', intentGrade: 'B' };

@@ -130,11 +130,12 @@ describe('房位确认单', () => {
     expect((await facts()).freed).toContainEqual(expect.objectContaining({ unitId: unit.id, room: unit.room }));
     expect(await office.reserved(unit)).toMatchObject({ state: 'ISSUED' });
     const sold = await office.sold();
-    await office.dept.ask(manager, CancelUnitConfirmation, {
-      confirmationId: sold.id,
-      version: sold.version,
-      reason: '退房',
+    const sent = { confirmationId: sold.id, version: sold.version, reason: '退房' };
+    expect(await office.dept.refusal(consultant, CancelUnitConfirmation, sent)).toMatchObject({
+      kind: 'forbidden',
+      code: 'unit-confirmation.sold',
     });
+    await office.dept.ask(manager, CancelUnitConfirmation, sent);
     expect(await office.unit(sold.unitId)).toMatchObject({ state: 'AVAILABLE' });
   });
 

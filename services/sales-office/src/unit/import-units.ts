@@ -72,7 +72,8 @@ export class ImportUnitsHandler {
 
 /** Texts that would not fit on the board and in the facts that are told to other departments. */
 function overlong(unit: UnitRow): { field: string; reason: string } | undefined {
-  if (roomOf(unit).length > LONGEST_ROOM) return { field: '楼栋', reason: `房号超过${LONGEST_ROOM}个字,请缩短楼栋名称` };
+  if (roomOf(unit).length > LONGEST_ROOM)
+    return { field: '楼栋', reason: `房号超过${LONGEST_ROOM}个字,请缩短楼栋名称` };
   if (unit.layout.length > LONGEST_LAYOUT) return { field: '户型', reason: `户型超过${LONGEST_LAYOUT}个字,请缩短` };
   return undefined;
 }

@@ -1,0 +1,10 @@
+/** Writes the golden samples that messages still lack into libs/contracts/samples: `npm run samples`. */
+import { join } from 'node:path';
+import { build } from './build.mjs';
+
+process.chdir(join(import.meta.dirname, '..', '..'));
+await build(
+  ['samples'],
+  new Map([['samples', { main: join(process.cwd(), 'libs', 'contracts', 'src', 'samples', 'write.ts') }]]),
+);
+await import('../../dist/samples/main.js');

@@ -1,0 +1,44 @@
+import type { ComplaintView } from '@linli/contracts';
+
+/** The customer as lists show him. */
+export interface Customer {
+  readonly nameMasked: string;
+  readonly phoneMasked?: string | null;
+}
+
+interface Written {
+  readonly id: string;
+  readonly formNo: string;
+  readonly projectId: string;
+  readonly receivedAt: Date;
+  readonly receivedBy: string;
+  readonly channel: string;
+  readonly source: string;
+  readonly partyId: string;
+  readonly customerKind: string;
+  readonly room?: string | null;
+  readonly category: string;
+  readonly urgency: string;
+  readonly content: string;
+  readonly demand?: string | null;
+  readonly dueOn: string;
+}
+
+/** What a complaint's view holds from its intake on: it never changes, so it is written once. */
+export type Intake = Omit<ComplaintView, 'version' | 'state' | 'allowed' | 'investigation' | 'plans' | 'disposals' | 'feedback' | 'ending'>;
+
+/** The fields of the view that are written at intake; the customer masked, or only an id where another department keeps him. */
+export function intakeOf(complaint: Written, customer: Customer | null): Intake {
+  const { id, formNo, projectId, receivedAt, receivedBy, channel, source, partyId } = complaint;
+  const { customerKind, room, category, urgency, content, demand, dueOn } = complaint;
+  return {
+    ...{ id, formNo, projectId, receivedAt: receivedAt.toISOString(), receivedBy, channel, source, partyId },
+    ...(customer ? { customerName: customer.nameMasked } : {}),
+    ...(customer?.phoneMasked ? { phone: customer.phoneMasked } : {}),
+    customerKind,
+    ...(room ? { room } : {}),
+    ...{ category, urgency, content },
+    ...(demand ? { demand } : {}),
+    dueOn,
+  };
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { careNodeWorkflow } from './care-node/care-node.workflow.js';
+import { contractWorkflow } from './contract/contract.workflow.js';
+import { prospectWorkflow } from './prospect/prospect.workflow.js';
+import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
+import { unitWorkflow } from './unit/unit.workflow.js';
+import { confirmationWorkflow } from './unit-confirmation/unit-confirmation.workflow.js';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+test.each([
+  unitWorkflow,
+  confirmationWorkflow,
+  subscriptionWorkflow,
+  contractWorkflow,
+  prospectWorkflow,
+  careNodeWorkflow,
+])('the page of the department shows the way of $name as it is', (workflow) => {
+  expect(readme).toContain(workflow.diagram());
+});
