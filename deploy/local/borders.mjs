@@ -16,8 +16,8 @@ const mayImport = {
   'name:testing': ['contracts', 'kernel', 'bus', 'parties', 'sheets', 'host'],
   'type:service': ['contracts', 'kernel', 'bus', 'parties', 'sheets', 'host'],
   'type:gateway': ['contracts', 'kernel', 'bus', 'host'],
-  'type:journeys': ['contracts', 'kernel', 'testing'],
-  'type:tool': ['contracts', 'kernel', 'testing'],
+  'type:journeys': ['contracts', 'kernel', 'bus', 'sheets', 'testing'],
+  'type:tool': ['contracts', 'kernel', 'sheets', 'testing'],
 };
 
 const nest = ['@nestjs/*'];
@@ -36,8 +36,11 @@ const mayNotUse = {
 const testedAsService = ['name:bus', 'name:parties', 'name:sheets', 'name:host', 'type:service', 'type:gateway'];
 const testEquipment = ['testing', 'host'];
 
-/** The options of `@nx/enforce-module-boundaries` for sources, or for specs. */
-export function boundaries({ inTests }) {
+/** A journey starts all services in one process: their modules, definitions and the gateway's start, nothing within them. */
+export const journeyStarts = [String.raw`^\.\./\.\./[a-z-]+/src/(app\.module|service|gateway)\.js$`];
+
+/** The options of `@nx/enforce-module-boundaries` for sources, or for specs; `allow` names imports that no border stops. */
+export function boundaries({ inTests, allow = [] }) {
   const depConstraints = Object.entries(mayImport).map(([sourceTag, libs]) => ({
     sourceTag,
     onlyDependOnLibsWithTags: [...libs, ...(inTests && testedAsService.includes(sourceTag) ? testEquipment : [])].map(
@@ -50,7 +53,7 @@ export function boundaries({ inTests }) {
   const ignoredCircularDependencies = testEquipment.flatMap((lib) =>
     serviceParts.filter((part) => part !== lib).map((part) => [lib, part]),
   );
-  return ['error', { depConstraints, ignoredCircularDependencies }];
+  return ['error', { allow, depConstraints, ignoredCircularDependencies }];
 }
 
 /** `no-restricted-imports`: nobody imports a service, not even by its package; test tools stay in tests. */

@@ -98,6 +98,12 @@ const refused: (Fixture & { by: string })[] = [
     by: boundary,
   },
   {
+    does: 'a journey reaches into a service',
+    path: 'services/journeys/src/house.ts',
+    text: "import { Complaint } from '../../complaints/src/complaint/complaint.js';\nexport const it = Complaint;\n",
+    by: boundary,
+  },
+  {
     does: 'an aggregate imports Nest',
     path: 'services/complaints/src/complaint/complaint.ts',
     text: "import { Injectable } from '@nestjs/common';\nexport const it = Injectable;\n",
@@ -130,6 +136,11 @@ const refused: (Fixture & { by: string })[] = [
 ];
 
 const allowed: Fixture[] = [
+  {
+    does: 'the journeys start a service in their own process',
+    path: 'services/journeys/src/house.ts',
+    text: "import { complaints } from '../../complaints/src/service.js';\nexport const it = complaints;\n",
+  },
   {
     does: 'a service imports the libs that are there for it',
     path: 'services/complaints/src/complaint/fixture.ts',

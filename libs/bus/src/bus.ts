@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { Subscription } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
@@ -13,7 +13,7 @@ import type { BusServer } from './server.js';
 import { durableOf, ensureStream, type StreamSettings } from './streams.js';
 import { Turns } from './turns.js';
 import { Wakeup } from './wakeup.js';
-import { whenEventsWait } from './work.js';
+import { wakeAfterCommit } from './work.js';
 
 export interface BusOptions {
   readonly service: string;
@@ -42,7 +42,7 @@ export class Bus {
     const { service, connection, em, databaseUrl, server, haste } = this.options;
     const settings = this.options.stream ?? { replicas: 1, maxBytes: 256 * 1024 * 1024 };
     const { nc } = connection;
-    const pool = (await (em.getConnection() as PostgreSqlConnection).getNativeClient()) as unknown as Pool;
+    const pool = await em.getConnection().getNativeClient();
     const jsm = await jetstreamManager(nc, { checkAPI: false });
     const js = jetstream(nc);
     await ensureStream(jsm, service, settings);
@@ -61,9 +61,9 @@ export class Bus {
     const relay = new Relay({ service, pool, js, jsm, settings });
     this.relay = relay;
     relay.start();
-    whenEventsWait(em, () => relay.nudge());
     this.clocks = new ClockWorker(em, service, server.registered('clock'));
     this.clocks.start();
+    wakeAfterCommit(em, { relay: () => relay.nudge(), clocks: () => this.clocks?.nudge() });
     this.wakeup = new Wakeup(databaseUrl, { clock: () => this.clocks?.nudge(), parked: () => parking.nudge() });
     await this.wakeup.start();
     this.republish = nc.subscribe(`bus.${service}.republish`, { queue: service, callback: (_error, msg) => void publishAgain(pool, msg.string(), relay) });

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Actor } from './actor.js';
 import type { Firing } from './firing.js';
 import type { Registered } from './server.js';
-import { Work } from './work.js';
+import { currentWork, Work } from './work.js';
 
 /** Plans and cancels clocks inside the running use case; a firing is one row, unique per (rule, subject, cycle). */
 export class Clocks {
@@ -16,6 +16,7 @@ export class Clocks {
     dueAt: Date,
     options: { cycle?: string; payload?: Record<string, unknown> } = {},
   ): Promise<void> {
+    currentWork().hasClocks = true;
     await this.em.getContext().execute(
       `insert into clock (rule, subject_id, cycle, due_at, payload) values (?, ?, ?, ?, ?)
        on conflict (rule, subject_id, cycle) do update set due_at = excluded.due_at, payload = excluded.payload, cancelled_at = null, next_attempt_at = null
@@ -32,6 +33,7 @@ export class Clocks {
       due_at: dueAt.toISOString(),
       cycle,
     }));
+    currentWork().hasClocks = true;
     await this.em.getContext().execute(
       `insert into clock (rule, subject_id, cycle, due_at)
        select ?, subject_id, cycle, due_at from jsonb_to_recordset(?::jsonb) as r(subject_id text, cycle text, due_at timestamptz)
@@ -68,6 +70,7 @@ interface ClockRow {
 export class ClockWorker {
   private readonly logger = new Logger('clock');
   private stopped = false;
+  private nudged = false;
   private wake: () => void = () => undefined;
   private loop?: Promise<void>;
 
@@ -83,31 +86,37 @@ export class ClockWorker {
   }
 
   nudge(): void {
+    this.nudged = true;
     this.wake();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    this.wake();
+    this.nudge();
     await this.loop;
   }
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      this.nudged = false;
       try {
         if (await this.fireOne()) continue;
       } catch (error) {
         this.logger.warn(`The clocks wait: ${(error as Error).message.split('\n')[0]}`);
       }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, this.pollMs);
-        this.wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      this.wake = () => undefined;
+      if (!this.nudged) await this.woken();
     }
+  }
+
+  private async woken(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.pollMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = () => undefined;
   }
 
   private async fireOne(): Promise<boolean> {

@@ -1,5 +1,5 @@
-import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
-import type { Pool, PoolClient } from 'pg';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PoolClient } from 'pg';
 import { v7 as uuid7 } from 'uuid';
 import { wordsOf } from './failures.js';
 import type { Work } from './work.js';
@@ -118,7 +118,7 @@ export class Inbox {
 const kept = ({ headers, occurredAt }: Arrival) => ({ ...headers, ...(Number.isNaN(occurredAt.getTime()) ? {} : { occurredAt: occurredAt.toISOString() }) });
 
 async function withPool<R>(em: EntityManager, use: (client: PoolClient) => Promise<R>): Promise<R> {
-  const pool = (await (em.getConnection() as PostgreSqlConnection).getNativeClient()) as unknown as Pool;
+  const pool = await em.getConnection().getNativeClient();
   const client = await pool.connect();
   try {
     return await use(client);

@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { OptimisticLockError } from '@mikro-orm/core';
-import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
-import type { Pool } from 'pg';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { isInfrastructure, wordsOf } from './failures.js';
 import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
 import { metrics } from './metrics.js';
@@ -123,7 +122,7 @@ export class Parking {
 
   private async wishes(): Promise<Wish[]> {
     const { em, reactions } = this.options;
-    const pool = (await (em.getConnection() as PostgreSqlConnection).getNativeClient()) as unknown as Pool;
+    const pool = await em.getConnection().getNativeClient();
     const { rows: open } = await pool.query<{ consumer: string; open: number }>({ name: 'parking-open', text: OPEN });
     for (const consumer of reactions.keys()) {
       metrics.deadLetters.labels(consumer).set(open.find((row) => row.consumer === consumer)?.open ?? 0);

@@ -69,11 +69,17 @@ export function formNo(prefix: string): string {
 // `insert into "complaint" (…) values (…)`, one row or many, without `returning` and `on conflict`.
 const PLAIN_INSERT = /^insert into "\w+" \((?!.*\b(?:returning|on conflict)\b)/is;
 
-const nudges = new WeakMap<EntityManager, () => void>();
+/** What is woken after a commit of a service: its relay when events wait, its clocks when some were planned. */
+export interface Wakers {
+  readonly relay: () => void;
+  readonly clocks: () => void;
+}
 
-/** Calls `nudge` after every commit of this service that left events in the outbox. */
-export function whenEventsWait(root: EntityManager, nudge: () => void): void {
-  nudges.set(root, nudge);
+const wakers = new WeakMap<EntityManager, Wakers>();
+
+/** From now on commits of this service wake these. */
+export function wakeAfterCommit(root: EntityManager, woken: Wakers): void {
+  wakers.set(root, woken);
 }
 
 /** One transaction on one connection: MikroORM works in it, the bus adds its bookkeeping at the end. */
@@ -84,6 +90,8 @@ export class Work {
   private readonly changes: Change[] = [];
   private readonly raisers = new Set<object>();
   private hasEvents = false;
+  /** Set when a clock was planned, which may be due already. */
+  hasClocks = false;
   private readonly waiting: string[] = [];
 
   private constructor(
@@ -98,7 +106,7 @@ export class Work {
     const client = await (pool as unknown as Pool).connect();
     const em = root.fork({ clear: true, disableContextResolution: true });
     const work = new Work(root, client, em, surroundings);
-    await TransactionContext.create(em, () => em.setTransactionContext(work.transaction()));
+    TransactionContext.create(em, () => em.setTransactionContext(work.transaction()));
     return work;
   }
 
@@ -218,7 +226,9 @@ export class Work {
     this.forget();
     this.em.clear();
     this.client.release(error);
-    if (this.hasEvents && !error) nudges.get(this.root)?.();
+    if (error) return;
+    if (this.hasEvents) wakers.get(this.root)?.relay();
+    if (this.hasClocks) wakers.get(this.root)?.clocks();
   }
 
   /** What MikroORM expects of a transaction, over the connection that the bus itself began it on. */

@@ -471,7 +471,15 @@ describe('The life of the family of 王芳', () => {
       ...['client-club', 'complaints', 'info-sharing', 'mortgage-collection', 'property-move-in', 'sales-office'],
     ]);
     const titles = page.facts.map(({ title: what }) => what).join('\n');
-    for (const what of ['到访售楼处', '签购房合同', '按揭担保撤销', '房屋交付', '入住资料归档', '投诉结案', '加入客户会'])
+    for (const what of [
+      '到访售楼处',
+      '签购房合同',
+      '按揭担保撤销',
+      '房屋交付',
+      '入住资料归档',
+      '投诉结案',
+      '加入客户会',
+    ])
       expect(titles).toContain(what);
     const instants = page.facts.map((fact) => Date.parse(fact.at));
     expect(instants).toEqual([...instants].sort((a, b) => a - b));

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { operationsOf, type ParkedView } from '@linli/contracts';
+import { operationsOf } from '@linli/contracts';
 import { newId } from '@linli/kernel';
 import { another, colleague, eventually, ServiceUnderTest } from '@linli/testing';
 import { metrics } from '../metrics.js';
+import { ParkedOrders } from './parked-orders.js';
 import { kitchen, KitchenModule, PlateAdded, shop, ShopModule, trouble, waits } from './scratch.js';
 
 const operator = colleague('OPERATOR');
@@ -14,9 +15,11 @@ const consumer = 'kitchen--from--shop';
 describe('A parked event', () => {
   let theShop: ServiceUnderTest;
   let theKitchen: ServiceUnderTest;
+  let orders: ParkedOrders;
   beforeAll(async () => {
     theShop = await ServiceUnderTest.start(ShopModule, shop);
     theKitchen = await ServiceUnderTest.start(KitchenModule, kitchen, { beside: theShop, haste: 10_000 });
+    orders = new ParkedOrders(theKitchen, operator);
   }, 60_000);
   afterAll(async () => {
     await theKitchen.stop();
@@ -28,55 +31,13 @@ describe('A parked event', () => {
     waits.clear();
   });
 
-  const tell = (orderId: string, plates: number, dish = 'duck') =>
-    theKitchen.tell(PlateAdded, { orderId, dish, plates }, { aggregateId: orderId, sequence: plates });
-  const cooked = async (orderId: string) =>
-    (
-      await theKitchen.rows<{ plates: number }>('select plates from plate where order_id = ? order by id', [orderId])
-    ).map(({ plates }) => plates);
-  const parked = async (orderId: string): Promise<ParkedView[]> => {
-    const { items } = await theKitchen.ask(operator, FindParked, { aggregateId: orderId });
-    return items.sort((a, b) => a.sequence - b.sequence);
-  };
-  const states = async (orderId: string) => (await parked(orderId)).map(({ state }) => state);
-  const standsAs = (orderId: string, ...expected: string[]) =>
-    eventually(
-      async () => (await states(orderId)).join() === expected.join(),
-      `the parked events are not ${expected.join()}`,
-    );
-  const first = async (orderId: string): Promise<ParkedView> => {
-    const open = (await parked(orderId)).find((each) => !each.resolvedAt);
-    if (!open) throw new Error('nothing is parked');
-    return open;
-  };
-  const parkedOrder = async (plates: number, dish = 'duck'): Promise<string> => {
-    const orderId = newId();
-    for (let plate = 1; plate <= plates; plate++) await tell(orderId, plate, dish);
-    await eventually(async () => (await parked(orderId)).length === plates, 'the order was not parked');
-    return orderId;
-  };
-  const retry = async (orderId: string) => {
-    const { id, version } = await first(orderId);
-    return theKitchen.ask(operator, RetryParked, { parkedId: id, version });
-  };
-  const blocked = async (orderId: string) =>
-    (
-      await theKitchen.rows<{ blocked_by: string | null }>(
-        'select blocked_by from inbox_progress where aggregate_id = ?',
-        [orderId],
-      )
-    )[0]?.blocked_by;
-
-  const seen = (sql: string, values: readonly unknown[], complaint: string) =>
-    eventually(async () => (await theKitchen.rows(sql, values)).length > 0, complaint);
-
   test('stops its own aggregate only, and is shown with its place, its error and its content', async () => {
-    const orderId = await parkedOrder(2);
+    const orderId = await orders.park(2);
     const innocent = newId();
-    await tell(innocent, 1, 'soup');
-    await eventually(async () => (await cooked(innocent)).length === 1, 'an innocent order was stopped');
-    expect(await cooked(orderId)).toEqual([]);
-    const [head, behind] = await parked(orderId);
+    await orders.tell(innocent, 1, 'soup');
+    await eventually(async () => (await orders.cooked(innocent)).length === 1, 'an innocent order was stopped');
+    expect(await orders.cooked(orderId)).toEqual([]);
+    const [head, behind] = await orders.parked(orderId);
     expect(head).toMatchObject({
       ...{
         consumer,
@@ -107,35 +68,35 @@ describe('A parked event', () => {
   });
 
   test('is run again with all behind it, in order and once, when the trouble is gone', async () => {
-    const orderId = await parkedOrder(4);
+    const orderId = await orders.park(4);
     trouble.delete('duck');
-    expect(await retry(orderId)).toMatchObject({
+    expect(await orders.retry(orderId)).toMatchObject({
       state: 'RETRYING',
       version: 2,
       allowed: [],
       payload: expect.any(String),
     });
-    await standsAs(orderId, 'RESOLVED', 'RESOLVED', 'RESOLVED', 'RESOLVED');
-    expect(await cooked(orderId)).toEqual([1, 2, 3, 4]);
-    expect(await blocked(orderId)).toBeNull();
-    await tell(orderId, 5);
-    await eventually(async () => (await cooked(orderId)).length === 5, 'the order is still blocked');
-    expect(await cooked(orderId)).toEqual([1, 2, 3, 4, 5]);
-    expect((await parked(orderId)).map(({ resolvedBy, resolution }) => [resolvedBy, resolution])).toEqual(
+    await orders.standsAs(orderId, 'RESOLVED', 'RESOLVED', 'RESOLVED', 'RESOLVED');
+    expect(await orders.cooked(orderId)).toEqual([1, 2, 3, 4]);
+    expect(await orders.blocked(orderId)).toBeNull();
+    await orders.tell(orderId, 5);
+    await eventually(async () => (await orders.cooked(orderId)).length === 5, 'the order is still blocked');
+    expect(await orders.cooked(orderId)).toEqual([1, 2, 3, 4, 5]);
+    expect((await orders.parked(orderId)).map(({ resolvedBy, resolution }) => [resolvedBy, resolution])).toEqual(
       Array.from({ length: 4 }, () => [operator.id, 'it was run again']),
     );
   });
 
   test('stays parked with the new error when it fails again', async () => {
-    const orderId = await parkedOrder(2);
+    const orderId = await orders.park(2);
     trouble.delete('duck');
     await theKitchen.rows(
       `update dead_letter set payload = payload - 'plates' where aggregate_id = ? and aggregate_seq = 1`,
       [orderId],
     );
-    await retry(orderId);
-    await standsAs(orderId, 'PARKED', 'PARKED');
-    const head = await first(orderId);
+    await orders.retry(orderId);
+    await orders.standsAs(orderId, 'PARKED', 'PARKED');
+    const head = await orders.first(orderId);
     expect(head).toMatchObject({
       sequence: 1,
       attempts: 7,
@@ -143,27 +104,27 @@ describe('A parked event', () => {
       error: expect.stringContaining('plates'),
       allowed: ['retry', 'skip'],
     });
-    expect(await cooked(orderId)).toEqual([]);
+    expect(await orders.cooked(orderId)).toEqual([]);
     await theKitchen.rows(
       `update dead_letter set payload = payload || '{"plates": 1}' where aggregate_id = ? and aggregate_seq = 1`,
       [orderId],
     );
-    await retry(orderId);
-    await standsAs(orderId, 'RESOLVED', 'RESOLVED');
-    expect(await cooked(orderId)).toEqual([1, 2]);
+    await orders.retry(orderId);
+    await orders.standsAs(orderId, 'RESOLVED', 'RESOLVED');
+    expect(await orders.cooked(orderId)).toEqual([1, 2]);
   });
 
   test('lets those before a second bad one through, and that one takes its place', async () => {
-    const orderId = await parkedOrder(3);
+    const orderId = await orders.park(3);
     trouble.delete('duck');
     await theKitchen.rows(`update dead_letter set payload = '{}' where aggregate_id = ? and aggregate_seq = 2`, [
       orderId,
     ]);
-    await retry(orderId);
-    await standsAs(orderId, 'RESOLVED', 'PARKED', 'PARKED');
-    expect(await cooked(orderId)).toEqual([1]);
-    const [, second, third] = await parked(orderId);
-    expect(await blocked(orderId)).toBe(second?.eventId);
+    await orders.retry(orderId);
+    await orders.standsAs(orderId, 'RESOLVED', 'PARKED', 'PARKED');
+    expect(await orders.cooked(orderId)).toEqual([1]);
+    const [, second, third] = await orders.parked(orderId);
+    expect(await orders.blocked(orderId)).toBe(second?.eventId);
     expect(second?.reason).toContain('plates');
     expect(second?.allowed).toEqual(['retry', 'skip']);
     const early = await theKitchen.refusal(operator, RetryParked, { parkedId: third!.id, version: third!.version });
@@ -171,21 +132,21 @@ describe('A parked event', () => {
   });
 
   test('that only the database refuses stays parked too', async () => {
-    const orderId = await parkedOrder(2);
+    const orderId = await orders.park(2);
     trouble.delete('duck');
     await theKitchen.rows(`create unique index one_plate on plate (order_id) where order_id = '${orderId}'`);
-    await retry(orderId);
-    await standsAs(orderId, 'RESOLVED', 'PARKED');
-    expect((await first(orderId)).error).toContain('one_plate');
+    await orders.retry(orderId);
+    await orders.standsAs(orderId, 'RESOLVED', 'PARKED');
+    expect((await orders.first(orderId)).error).toContain('one_plate');
     await theKitchen.rows('drop index one_plate');
-    await retry(orderId);
-    await standsAs(orderId, 'RESOLVED', 'RESOLVED');
-    expect(await cooked(orderId)).toEqual([1, 2]);
+    await orders.retry(orderId);
+    await orders.standsAs(orderId, 'RESOLVED', 'RESOLVED');
+    expect(await orders.cooked(orderId)).toEqual([1, 2]);
   });
 
   test('is skipped by two persons with a reason, and what waits behind it runs', async () => {
-    const orderId = await parkedOrder(3);
-    const { id: parkedId, version } = await first(orderId);
+    const orderId = await orders.park(3);
+    const { id: parkedId, version } = await orders.first(orderId);
     const proposed = await theKitchen.ask(operator, SkipParked, { parkedId, version, reason: 'the guest has left' });
     expect(proposed).toMatchObject({
       state: 'SKIP_PROPOSED',
@@ -199,12 +160,12 @@ describe('A parked event', () => {
       kind: 'rule',
       code: 'parked.same-person',
     });
-    expect(await states(orderId)).toEqual(['SKIP_PROPOSED', 'PARKED', 'PARKED']);
+    expect(await orders.states(orderId)).toEqual(['SKIP_PROPOSED', 'PARKED', 'PARKED']);
     trouble.delete('duck');
     await theKitchen.ask(secondOperator, SkipParked, { parkedId, version: 2, reason: 'seen, table 4 is empty' });
-    await standsAs(orderId, 'SKIPPED', 'RESOLVED', 'RESOLVED');
-    expect(await cooked(orderId)).toEqual([2, 3]);
-    const [skipped] = await parked(orderId);
+    await orders.standsAs(orderId, 'SKIPPED', 'RESOLVED', 'RESOLVED');
+    expect(await orders.cooked(orderId)).toEqual([2, 3]);
+    const [skipped] = await orders.parked(orderId);
     expect(skipped).toMatchObject({
       resolvedBy: secondOperator.id,
       resolution: 'the guest has left; seen, table 4 is empty',
@@ -221,19 +182,19 @@ describe('A parked event', () => {
   });
 
   test('that somebody proposed to skip can be run again instead', async () => {
-    const orderId = await parkedOrder(1);
-    const { id: parkedId, version } = await first(orderId);
+    const orderId = await orders.park(1);
+    const { id: parkedId, version } = await orders.first(orderId);
     await theKitchen.ask(operator, SkipParked, { parkedId, version, reason: 'perhaps not needed' });
     trouble.delete('duck');
-    await retry(orderId);
-    await standsAs(orderId, 'RESOLVED');
-    expect((await parked(orderId))[0]).not.toHaveProperty('skipReason');
-    expect(await cooked(orderId)).toEqual([1]);
+    await orders.retry(orderId);
+    await orders.standsAs(orderId, 'RESOLVED');
+    expect((await orders.parked(orderId))[0]).not.toHaveProperty('skipReason');
+    expect(await orders.cooked(orderId)).toEqual([1]);
   });
 
   test('is for operators only, and only in the version that they have seen', async () => {
-    const orderId = await parkedOrder(1);
-    const { id: parkedId, version } = await first(orderId);
+    const orderId = await orders.park(1);
+    const { id: parkedId, version } = await orders.first(orderId);
     const cashier = colleague('CASHIER');
     for (const [request, message] of [
       [FindParked, {}],
@@ -250,25 +211,25 @@ describe('A parked event', () => {
       code: 'parked.stale-version',
     });
     trouble.delete('duck');
-    await retry(orderId);
-    await standsAs(orderId, 'RESOLVED');
-    const done = (await parked(orderId))[0]!;
+    await orders.retry(orderId);
+    await orders.standsAs(orderId, 'RESOLVED');
+    const done = (await orders.parked(orderId))[0]!;
     expect(await theKitchen.refusal(operator, RetryParked, { parkedId, version: done.version })).toMatchObject({
       code: 'parked.illegal-step',
     });
   });
 
   test('takes along what arrives while it is run again', async () => {
-    const orderId = await parkedOrder(2);
-    const { eventId } = await first(orderId);
+    const orderId = await orders.park(2);
+    const { eventId } = await orders.first(orderId);
     trouble.delete('duck');
     let goOn = (): void => undefined;
     waits.set('duck', new Promise((resolve) => (goOn = resolve)));
     try {
-      await retry(orderId);
-      await seen('select 1 from inbox_attempt where event_id = ?', [eventId], 'the retry did not begin');
-      await tell(orderId, 3);
-      await seen(
+      await orders.retry(orderId);
+      await orders.seen('select 1 from inbox_attempt where event_id = ?', [eventId], 'the retry did not begin');
+      await orders.tell(orderId, 3);
+      await orders.seen(
         `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
         [],
         'the new event does not wait for the retry',
@@ -276,24 +237,24 @@ describe('A parked event', () => {
     } finally {
       goOn();
     }
-    await eventually(async () => (await cooked(orderId)).length === 3, 'the new event was not taken along');
-    expect(await cooked(orderId)).toEqual([1, 2, 3]);
-    await eventually(async () => (await blocked(orderId)) === null, 'the order is still blocked');
+    await eventually(async () => (await orders.cooked(orderId)).length === 3, 'the new event was not taken along');
+    expect(await orders.cooked(orderId)).toEqual([1, 2, 3]);
+    await eventually(async () => (await orders.blocked(orderId)) === null, 'the order is still blocked');
     expect(await theKitchen.progress('shop', orderId)).toBe(3);
   });
 
   test('is run once, however many replicas there are', async () => {
     const replica = await ServiceUnderTest.start(KitchenModule, kitchen, { replicaOf: theKitchen, haste: 10_000 });
     try {
-      const orders = await Promise.all(Array.from({ length: 6 }, () => parkedOrder(4)));
+      const many = await Promise.all(Array.from({ length: 6 }, () => orders.park(4)));
       trouble.delete('duck');
       waits.set('duck', new Promise((resolve) => setImmediate(resolve)));
-      await Promise.all(orders.map((orderId) => retry(orderId)));
-      await Promise.all(orders.map((orderId) => tell(orderId, 5)));
-      for (const orderId of orders) {
-        await eventually(async () => (await cooked(orderId)).length >= 5, 'not everything was cooked');
-        await eventually(async () => (await blocked(orderId)) === null, 'the order is still blocked');
-        expect(await cooked(orderId)).toEqual([1, 2, 3, 4, 5]);
+      await Promise.all(many.map((orderId) => orders.retry(orderId)));
+      await Promise.all(many.map((orderId) => orders.tell(orderId, 5)));
+      for (const orderId of many) {
+        await eventually(async () => (await orders.cooked(orderId)).length >= 5, 'not everything was cooked');
+        await eventually(async () => (await orders.blocked(orderId)) === null, 'the order is still blocked');
+        expect(await orders.cooked(orderId)).toEqual([1, 2, 3, 4, 5]);
       }
     } finally {
       await replica.stop();
@@ -312,19 +273,22 @@ describe('A parked event', () => {
       { orderId, dish: 'duck', plates: 1 },
       { aggregateId: orderId, sequence: 1, eventId },
     );
-    await standsAs(orderId, 'PARKED');
-    expect(await first(orderId)).toMatchObject({ attempts: 1, reason: 'It was begun four times and never ended' });
+    await orders.standsAs(orderId, 'PARKED');
+    expect(await orders.first(orderId)).toMatchObject({
+      attempts: 1,
+      reason: 'It was begun four times and never ended',
+    });
     await theKitchen.rows('insert into inbox_attempt (consumer, event_id, started) values (?, ?, 3)', [
       consumer,
       eventId,
     ]);
     trouble.delete('duck');
-    await retry(orderId);
+    await orders.retry(orderId);
     await eventually(
-      async () => (await first(orderId)).reason === 'It was begun again three times and never ended',
+      async () => (await orders.first(orderId)).reason === 'It was begun again three times and never ended',
       'it was begun again',
     );
-    expect(await cooked(orderId)).toEqual([]);
+    expect(await orders.cooked(orderId)).toEqual([]);
   });
 
   test('is never one that only waits for those before it', async () => {
@@ -332,16 +296,16 @@ describe('A parked event', () => {
     const jsm = await jetstreamManager(theKitchen.service.connection.nc, { checkAPI: false });
     const deliveries = async () => (await jsm.consumers.info('EVT_SHOP', consumer)).delivered.consumer_seq;
     const before = await deliveries();
-    await tell(orderId, 2, 'rice');
+    await orders.tell(orderId, 2, 'rice');
     await eventually(async () => (await deliveries()) > before + 6, 'the early event did not come again');
-    await tell(orderId, 1, 'rice');
-    await eventually(async () => (await cooked(orderId)).length === 2, 'the early event was not taken up');
-    expect(await cooked(orderId)).toEqual([1, 2]);
-    expect(await parked(orderId)).toEqual([]);
+    await orders.tell(orderId, 1, 'rice');
+    await eventually(async () => (await orders.cooked(orderId)).length === 2, 'the early event was not taken up');
+    expect(await orders.cooked(orderId)).toEqual([1, 2]);
+    expect(await orders.parked(orderId)).toEqual([]);
   });
 
   test('is counted as the table has it', async () => {
-    await parkedOrder(2);
+    await orders.park(2);
     const [{ open }] = (await theKitchen.rows<{ open: number }>(
       'select count(*)::int as open from dead_letter where resolved_at is null',
     )) as [{ open: number }];

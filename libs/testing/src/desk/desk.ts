@@ -58,7 +58,7 @@ export class Desk {
     message: NoInfer<Partial<InstanceType<C>>>,
     key: string = randomUUID(),
   ): Promise<ReplyOf<C>> {
-    const text = await this.carry(request.name, sendingOf(request, message as Record<string, unknown>, key));
+    const text = await this.carry(request.name, sendingOf(request, { ...message }, key));
     return JSON.parse(text) as ReplyOf<C>;
   }
 
@@ -71,7 +71,7 @@ export class Desk {
   ): Promise<ReplyOf<C>> {
     const [, param = 'id'] = /:(\w+)/.exec(request.http ?? '') ?? [];
     const whole = { ...message, [param]: seen.id, version: seen.version };
-    return this.ask(request, whole as unknown as NoInfer<Partial<InstanceType<C>>>, key);
+    return this.ask(request, whole, key);
   }
 
   /** The refusal that this meets; an error when it is carried out. */
@@ -143,13 +143,17 @@ function sendingOf(request: RequestClass, message: Record<string, unknown>, key:
     return encodeURIComponent(String(value));
   });
   if (method === 'GET') {
-    const query = new URLSearchParams(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]),
+    );
     return { method, path: query.size > 0 ? `${path}?${query.toString()}` : path };
   }
   const version = fieldsOf(request).find((field) => field.version)?.name;
-  const match = version === undefined ? {} : { 'if-match': `"${String(rest[version])}"` };
-  if (version !== undefined) delete rest[version];
-  const headers = { 'content-type': 'application/json', 'idempotency-key': key, ...match };
+  const headers: Record<string, string> = { 'content-type': 'application/json', 'idempotency-key': key };
+  if (version !== undefined) {
+    headers['if-match'] = `"${String(rest[version])}"`;
+    delete rest[version];
+  }
   return { method, path, headers, body: JSON.stringify(rest) };
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { Actor, Reader, WrittenJson } from '@linli/bus';
-import { FindComplaints, type ComplaintView, type PageOf } from '@linli/contracts';
+import { Actor, Reader } from '@linli/bus';
+import { FindComplaints } from '@linli/contracts';
 import { ServiceUnderTest, stranger } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { complaints } from '../service.js';

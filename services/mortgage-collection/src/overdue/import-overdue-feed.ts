@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Files, Handles, now, type Actor } from '@linli/bus';
 import { ImportOverdueFeed, type OverdueFeedView } from '@linli/contracts';
-import { dayOf } from '@linli/kernel';
+import { dayOf, Refusal } from '@linli/kernel';
 import { errorSheet, readSheet, type SheetReading } from '@linli/sheets';
 import { OverdueLedger, type Taken } from '../overdue-loan/overdue-ledger.js';
 import { OverdueFeed } from './overdue-feed.js';
@@ -12,6 +12,8 @@ import { cutoffOn, overdueSheet, type OverdueRow } from './overdue-sheet.js';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** So many bad rows stand in the reply; the error sheet has all. */
 const SHOWN = 200;
+/** More overdue loans than any project has; so many are taken well within a request's time. */
+const MOST = 3_000;
 
 @Controller()
 export class ImportOverdueFeedHandler {
@@ -26,6 +28,13 @@ export class ImportOverdueFeedHandler {
     by.mustSee(projectId, 'project');
     const file = await this.files.get(fileId);
     const reading = await readSheet(file.bytes, overdueSheet);
+    if (reading.rows.length > MOST) {
+      throw new Refusal(
+        'too-large',
+        'overdue-feed.too-many-rows',
+        `一次最多导入 ${MOST} 笔逾期贷款,请分成几个文件上传。`,
+      );
+    }
     const asOf = cutoffOn(reading.heading) ?? dayOf(now());
     const taken = await this.ledger.take(
       projectId,
