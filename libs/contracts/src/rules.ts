@@ -3,7 +3,7 @@ import type { MessageClass } from './fields.js';
 
 interface Rule {
   readonly each: boolean;
-  holds(value: unknown): boolean;
+  readonly holds: (value: unknown) => boolean;
 }
 
 interface FieldRules {

@@ -25,7 +25,7 @@ describe('a parked event', () => {
     'that is %s is out of the operators hands',
     (state) => {
       expect(operatorSteps(state, true)).toEqual([]);
-      const illegal = expect.objectContaining({ code: 'parked.illegal-step' }) as Error;
+      const illegal = expect.objectContaining({ code: 'parked.illegal-step' });
       expect(() => parked({ state }).retry('yu', at)).toThrow(illegal);
       expect(() => parked({ state, proposedBy: 'yu' }).skip('liu', 'of no use', at)).toThrow(illegal);
     },
@@ -52,9 +52,7 @@ describe('a parked event', () => {
       skipReason: 'of no use',
       requestedBy: null,
     });
-    expect(() => event.skip('yu', 'really', at)).toThrow(
-      expect.objectContaining({ code: 'parked.same-person' }) as Error,
-    );
+    expect(() => event.skip('yu', 'really', at)).toThrow(expect.objectContaining({ code: 'parked.same-person' }));
     expect(event).toMatchObject({ state: 'SKIP_PROPOSED', skipReason: 'of no use' });
     event.skip('liu', 'of no use', at);
     expect(event).toMatchObject({ state: 'SKIPPING', proposedBy: 'yu', requestedBy: 'liu', skipReason: 'of no use' });

@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ReplyOf, RequestClass } from '@linli/contracts';
+import type { Day } from '@linli/kernel';
+import type { Desk, Seen } from '@linli/testing/desk';
+import type { Desks } from './desks.js';
+
+export const projectId = 'binjiang';
+
+const AT_ONCE = 8;
+const EFFECT_WITHIN_MS = 30_000;
+
+/** A step of a case: in which state it is taken, and how. */
+export type Step<V> = readonly [state: string, take: (view: V) => Promise<V>];
+
+/**
+ * What the loading shares. Everything may be repeated after an interruption: what is made has a fixed key and body and is made
+ * once; a case goes on from the state in which it is found.
+ */
+export class Office {
+  constructor(
+    private readonly desks: Desks,
+    /** The business day on which the demo was first loaded; all its days count from it. */
+    readonly today: Day,
+  ) {}
+
+  desk(person: string): Desk {
+    return this.desks.of(person);
+  }
+
+  /** Makes something, once per name. */
+  make<T extends object, C extends RequestClass<T>>(
+    name: string,
+    person: string,
+    command: C & RequestClass<T>,
+    message: NoInfer<Partial<InstanceType<C>>>,
+  ): Promise<ReplyOf<C>> {
+    return this.desk(person).ask(command, message, `demo.${name}.${command.name}`);
+  }
+
+  /** A step of a case as `walk` takes it. */
+  step<T extends object, C extends RequestClass<T>, V extends Seen & ReplyOf<C>>(
+    name: string,
+    person: string,
+    command: C & RequestClass<T>,
+    message: NoInfer<Partial<InstanceType<C>>> = {},
+  ): (view: V) => Promise<ReplyOf<C>> {
+    return (view) =>
+      this.desk(person).step(command, view, message, `demo.${name}.${command.name}.${view.version}`) as Promise<
+        ReplyOf<C>
+      >;
+  }
+}
+
+/** Takes the steps in their order from the one that fits the state in which the case is found. */
+export async function walk<V extends { readonly state: string }>(found: V, steps: readonly Step<V>[]): Promise<V> {
+  let view = found;
+  for (const [state, take] of steps) if (view.state === state) view = await take(view);
+  return view;
+}
+
+/** Runs the work for all of them, some at a time. */
+export async function all<T>(items: readonly T[], work: (item: T, index: number) => Promise<unknown>): Promise<void> {
+  const waiting = items.map((item, index) => [item, index] as const);
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await work(...next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}
+
+/** Waits for what another department does on its own; undefined and refusals mean not yet. */
+export async function effect<R>(what: string, look: () => Promise<R | undefined>): Promise<R> {
+  const until = performance.now() + EFFECT_WITHIN_MS;
+  for (;;) {
+    const seen = await look().catch((error: unknown) => (performance.now() > until ? Promise.reject(error) : undefined));
+    if (seen !== undefined) return seen;
+    if (performance.now() > until) throw new Error(`${what} did not come within ${EFFECT_WITHIN_MS / 1_000} s`);
+    await pause(50);
+  }
+}

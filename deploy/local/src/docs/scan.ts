@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { events, personKeepers, subjectOf, type EventClass } from '@linli/contracts';
+
+export interface Reaction {
+  readonly event: EventClass;
+  readonly as: string;
+}
+
+/** What a department tells and what it does about the facts of others, as its sources say. */
+export interface Voice {
+  readonly service: string;
+  readonly raised: readonly EventClass[];
+  readonly reactions: readonly Reaction[];
+}
+
+/** Services are the folders that have sources of their own; the journeys only test them. */
+export function voicesOf(root: string): readonly Voice[] {
+  const folders = readdirSync(join(root, 'services'), { withFileTypes: true });
+  return folders
+    .filter((entry) => entry.isDirectory() && entry.name !== 'journeys')
+    .map(({ name }) => voiceOf(name, sourcesIn(join(root, 'services', name, 'src'))))
+    .sort((one, other) => one.service.localeCompare(other.service));
+}
+
+/** Reads `raise(…, Fact, …)` and `@On(Fact, { as: '…' })`. Error: a reaction to something that is no published event. */
+export function voiceOf(service: string, sources: readonly string[]): Voice {
+  const text = sources.join('\n');
+  const raisedNames = new Set([...text.matchAll(/\braise\(\s*[^,]+,\s*(\w+)/g)].map(([, name]) => name));
+  const raised = events.filter((event) => {
+    const { service: owner, aggregate } = subjectOf(event);
+    if (owner !== service) return false;
+    // The party events are raised by the lib that keeps the persons of a service.
+    return aggregate === 'party' ? (personKeepers as readonly string[]).includes(service) : raisedNames.has(event.name);
+  });
+  const heard = [...text.matchAll(/@On\(\s*(\w+),\s*\{\s*as:\s*'([\w-]+)'/g)];
+  const reactions = heard.flatMap(([, name = '', as = '']) => {
+    const facts = events.filter((event) => event.name === name);
+    if (facts.length === 0) throw new Error(`${service} reacts to ${name}, which is no published event`);
+    return facts.map((event) => ({ event, as }));
+  });
+  return { service, raised: bySubject(raised), reactions: inOrder(reactions) };
+}
+
+function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+}
+
+const bySubject = (facts: readonly EventClass[]) =>
+  [...facts].sort((one, other) => one.subject.localeCompare(other.subject));
+
+function inOrder(reactions: readonly Reaction[]): readonly Reaction[] {
+  const key = ({ event, as }: Reaction) => `${event.subject} ${as}`;
+  return [...reactions].sort((one, other) => key(one).localeCompare(key(other)));
+}
