@@ -20,6 +20,14 @@ import type { House } from './house.js';
 
 const today = dayOf(new Date());
 const LOAN_FEN = 50_000_000;
+const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/** A valid ID number for each phone, so that two families are never taken for one. */
+function idNumberOf(phone: string): string {
+  const digits = `33010619900101${phone.slice(-3)}`;
+  const sum = ID_WEIGHTS.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
+  return `${digits}${'10X98765432'[sum % 11]}`;
+}
 
 /** A family on its way from the sales hall to its keys; each step is a colleague's command under a key that may be told. */
 export class Family {
@@ -29,7 +37,8 @@ export class Family {
   private constructor(
     private readonly house: House,
     readonly unit: UnitView,
-    readonly prospect: ProspectView,
+    private readonly phone: string,
+    private readonly prospect: ProspectView,
     private readonly confirmation: UnitConfirmationView,
   ) {}
 
@@ -45,7 +54,7 @@ export class Family {
     const deposit = { depositKind: 'EARNEST_MONEY', depositFen: 5_000_000 };
     const paid = await consultant.step(RecordDeposit, issued, deposit);
     const confirmed = await house.desk('finance').step(ConfirmDeposit, paid);
-    return new Family(house, unit, prospect, confirmed);
+    return new Family(house, unit, phone, prospect, confirmed);
   }
 
   async subscribe(key?: string, patienceMs?: number): Promise<SubscriptionView> {
@@ -59,7 +68,7 @@ export class Family {
     const number = this.unit.room;
     const message = {
       ...{ subscriptionId: this.subscription.id, contractNo: `HT-${number}`, paymentMethod: 'MORTGAGE' },
-      identities: [{ partyId: this.prospect.partyId, idNumber: '330106199001011204' }],
+      identities: [{ partyId: this.prospect.partyId, idNumber: idNumberOf(this.phone) }],
       ...{ totalPriceFen: this.unit.totalPriceFen, downPaymentFen: this.unit.totalPriceFen - LOAN_FEN },
       ...{ loanAmountFen: LOAN_FEN, loanBank: '建设银行', loanContractNo: `JK-${number}` },
       handoverDueOn: plusMonths(today, 12),
