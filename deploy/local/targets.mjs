@@ -14,23 +14,23 @@ const jest = [
   join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
 ];
 
+/** What `npm start` runs beside the services. */
+const RUNNER = ['start', 'issuer', 'demo'];
+
 const targets = {
   async start() {
-    await buildChanged();
+    await buildChanged([...(await services()), ...RUNNER]);
     return program('start');
   },
 
   /** The running system with one service built anew and restarted at each change of its sources. */
   async dev([service]) {
-    const { programs } = await import('./build.mjs');
-    const services = [...programs()].filter(([, entries]) => entries.main.includes('/services/')).map(([name]) => name);
-    if (!services.includes(service)) {
-      console.error(
-        `Say which service: npm run dev -- ${services[0] ?? '<service>'}   (there are ${services.join(', ')})`,
-      );
+    const known = await services();
+    if (!known.includes(service)) {
+      console.error(`Say which service: npm run dev -- complaints   (there are ${known.join(', ')})`);
       return 1;
     }
-    await buildChanged();
+    await buildChanged([...known, ...RUNNER]);
     process.env.WATCH_SERVICE = service;
     return program('start');
   },
@@ -47,8 +47,8 @@ const targets = {
     );
     const file = join(results, 'results.json');
     rmSync(file, { force: true });
-    const reporters = ['--reporters=default', '--reporters=<rootDir>/deploy/local/jest-results.mjs'];
-    const code = await node([...jest, ...reporters, ...words]);
+    const reporters = ['--reporters=default', `--reporters=${join(root, 'deploy', 'local', 'jest-results.mjs')}`];
+    const code = await node([...jest, ...words, ...reporters]);
     const { passed = 0, failed = 1 } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
     const all = failed + (isBuilt ? 0 : 1);
     console.log(`\n${passed} passed, ${all} failed`);
@@ -125,6 +125,11 @@ export async function run(target, words) {
   }
   endWithLauncher(() => process.kill(process.pid, 'SIGHUP'));
   return work(words);
+}
+
+async function services() {
+  const { isService, programs } = await import('./build.mjs');
+  return [...programs()].filter(([, entries]) => isService(entries)).map(([name]) => name);
 }
 
 async function buildChanged(scope) {

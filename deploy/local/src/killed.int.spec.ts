@@ -83,16 +83,15 @@ describe('Whatever is killed in the middle of a journey: after its restart nothi
   }, 90_000);
   afterAll(() => house?.close(), 60_000);
 
+  /** Kills who hears of the news of these commands while they are carried out; the commands themselves are all answered. */
+  const amidNews = async (killed: string, answered: number, errands: readonly Errand[]): Promise<void> => {
+    const barrage = new Barrage(errands);
+    await house.outlives(killed, () => barrage.fire(answered, () => house.kill9(killed)));
+    expect(barrage.unanswered).toBe(0);
+  };
+
   test('the sales office amid thirty commands: each is carried out once', async () => {
     await amid('sales-office', [...times(15, visit), ...times(15, prospect)]);
-  });
-
-  test('PostgreSQL amid thirty commands of two departments: each is carried out once', async () => {
-    await amid('postgres', [...times(10, visit), ...times(10, prospect), ...times(10, complaint)]);
-  });
-
-  test('the gateway amid thirty commands: each is carried out once', async () => {
-    await amid('gateway', [...times(10, visit), ...times(10, prospect), ...times(10, complaint)]);
   });
 
   test('nats-server after a contract was signed and before anybody heard of it: one title case is opened', async () => {
@@ -108,5 +107,102 @@ describe('Whatever is killed in the middle of a journey: after its restart nothi
     house.thaw('mortgage-collection');
     await eventually(async () => (await cases()).length > 0, 'no title case was opened', SETTLED_WITHIN_MS);
     expect(await cases()).toEqual([{ contract_id: family.contract.id }]);
+  });
+
+  test('PostgreSQL amid thirty commands of two departments: each is carried out once', async () => {
+    await amid('postgres', [...times(10, visit), ...times(10, prospect), ...times(10, complaint)]);
+  });
+
+  test('info-sharing while thirty people become known to two departments', async () => {
+    await amidNews('info-sharing', AMID, [...times(10, visit), ...times(10, prospect), ...times(10, complaint)]);
+  });
+
+  test('the client club while four families subscribe', async () => {
+    await amidNews(
+      'client-club',
+      2,
+      families.slice(1, 5).map((family) => (key, patienceMs) => family.subscribe(key, patienceMs)),
+    );
+  });
+
+  test('mortgage collection while four families sign', async () => {
+    await amidNews(
+      'mortgage-collection',
+      2,
+      families.slice(1, 5).map((family) => (key, patienceMs) => family.sign(key, patienceMs)),
+    );
+  });
+
+  test('property move-in while four more families sign, and again the moment it has handed over a unit', async () => {
+    const others = families.slice(5);
+    for (const family of others) await family.subscribe();
+    await amidNews(
+      'property-move-in',
+      2,
+      others.map((family) => (key, patienceMs) => family.sign(key, patienceMs)),
+    );
+    const { unit } = families[0]!;
+    const known = () => house.rows('property-move-in', 'select 1 from household where id = $1', [unit.id]);
+    await eventually(async () => (await known()).length > 0, 'the contract is not known', SETTLED_WITHIN_MS);
+    await house.outlives('property-move-in', async () => {
+      await families[0]!.handOver();
+      house.kill9('property-move-in');
+    });
+    const state = async () => (await house.desk('consultant').ask(GetUnit, { unitId: unit.id })).state;
+    await eventually(async () => (await state()) === 'HANDED_OVER', 'the handover is not known', SETTLED_WITHIN_MS);
+  });
+
+  test('complaints amid thirty complaints: each is registered once', async () => {
+    await amid('complaints', times(30, complaint));
+  });
+
+  test('the gateway amid thirty commands: each is carried out once', async () => {
+    await amid('gateway', [...times(10, visit), ...times(10, prospect), ...times(10, complaint)]);
+  });
+
+  test('the journey goes on to the payout of the loan', async () => {
+    for (const family of families) {
+      await family.file();
+      await family.disburse();
+    }
+    expect(families.map(({ contract }) => contract.state)).toEqual(families.map(() => 'LOAN_DISBURSED'));
+  });
+
+  test('every event was published, and who reacts to it has followed to the last one; nothing waits for an operator', async () => {
+    const open = async () => [
+      ...(await ledger.unpublished()),
+      ...(await ledger.behind()),
+      ...(await ledger.unidentified()),
+      ...(await ledger.parked()),
+    ];
+    let last: string[] = [];
+    await eventually(async () => (last = await open()).length === 0, 'the books do not agree', SETTLED_WITHIN_MS).catch(
+      () => expect(last).toEqual([]),
+    );
+  });
+
+  test('the change log holds each command once and nothing that was made twice', async () => {
+    expect(await ledger.commandsNotDoneOnce()).toEqual([]);
+    expect(await ledger.madeTwice()).toEqual([]);
+    expect(await ledger.reactedTwice()).toEqual([]);
+  });
+
+  test('each key that was sent has made what it asked for, and nothing was made without one', async () => {
+    expect((await ledger.keys()).sort()).toEqual([...house.keys].sort());
+    expect(await ledger.withoutKey()).toEqual([]);
+  });
+
+  test('each contract has one title case, one loan account and one household, each occasion one message, each phone one customer', async () => {
+    const signed = await ledger.count('sales-office', 'contract');
+    expect(signed).toBe(families.length);
+    expect(await ledger.count('mortgage-collection', 'title_case')).toBe(signed);
+    expect(await ledger.count('mortgage-collection', 'loan_account where disbursed_on is not null')).toBe(signed);
+    expect(await ledger.count('property-move-in', 'household')).toBe(signed);
+    const occasions = `outbox where event_type in ('evt.sales-office.subscription.subscribed', 'evt.sales-office.care-node.due')`;
+    expect(await ledger.count('client-club', 'care_message')).toBe(await ledger.count('sales-office', occasions));
+    expect(await ledger.count('sales-office', occasions)).toBe(3 * families.length);
+    expect(await ledger.count('info-sharing', `customer where state = 'ACTIVE'`)).toBe(people);
+    const identified = `outbox where event_type like '%.identified'`;
+    expect(await ledger.count('info-sharing', identified)).toBe(await ledger.count('info-sharing', 'directory_entry'));
   });
 });

@@ -13,6 +13,7 @@ export const purchaseStages = [
   'SUBSCRIBED',
   'SIGNING_SCHEDULED',
   'STEPPED_BACK',
+  'STEPPED_BACK_LATE',
   'SIGNED',
   'FILED',
   'LOAN_DISBURSED',
@@ -23,7 +24,7 @@ export type PurchaseStage = (typeof purchaseStages)[number];
 const stages: readonly PurchaseStage[] = [
   ...Array<PurchaseStage>(8).fill('FOLLOWED'),
   ...(['LOST', 'LOST', 'ISSUED', 'ISSUED', 'DEPOSIT_RECORDED', 'DEPOSIT_RECORDED', 'BOOKED', 'PAID', 'PAID'] as const),
-  ...(['CANCELLED', 'SUBSCRIBED', 'SUBSCRIBED', 'SIGNING_SCHEDULED', 'STEPPED_BACK'] as const),
+  ...(['CANCELLED', 'SUBSCRIBED', 'SIGNING_SCHEDULED', 'STEPPED_BACK', 'STEPPED_BACK_LATE'] as const),
   ...(['SIGNED', 'SIGNED', 'FILED', 'FILED'] as const),
   ...Array<PurchaseStage>(14).fill('LOAN_DISBURSED'),
 ];

@@ -71,7 +71,9 @@ export async function all<T>(items: readonly T[], work: (item: T, index: number)
 export async function effect<R>(what: string, look: () => Promise<R | undefined>): Promise<R> {
   const until = performance.now() + EFFECT_WITHIN_MS;
   for (;;) {
-    const seen = await look().catch((error: unknown) => (performance.now() > until ? Promise.reject(error) : undefined));
+    const seen = await look().catch((error: unknown) =>
+      performance.now() > until ? Promise.reject(error) : undefined,
+    );
     if (seen !== undefined) return seen;
     if (performance.now() > until) throw new Error(`${what} did not come within ${EFFECT_WITHIN_MS / 1_000} s`);
     await pause(50);

@@ -4,10 +4,10 @@ import {
   ConfirmDeposit,
   FileContract,
   FindCareNodes,
-  FindContracts,
-  FindSubscriptions,
   FollowUpProspect,
+  GetContract,
   GetProspect,
+  GetSubscription,
   GetUnitConfirmation,
   IssueUnitConfirmation,
   LogCareContact,
@@ -87,21 +87,34 @@ async function reserve(office: Office, deal: Deal, { id: prospectId }: ProspectV
   return walk(paid, [['DEPOSIT_RECORDED', office.step(name, 'finance', ConfirmDeposit)]]);
 }
 
-async function subscribe(office: Office, deal: Deal, { id: confirmationId }: UnitConfirmationView): Promise<SubscriptionView> {
+async function subscribe(
+  office: Office,
+  deal: Deal,
+  { id: confirmationId }: UnitConfirmationView,
+): Promise<SubscriptionView> {
   const { name, consultant, stage } = deal;
   const { subscribedOn } = daysOf(deal, office.today);
   const on = reached(deal, 'SIGNED') ? { subscribedOn } : {};
   const made = await office.make(name, consultant, Subscribe, { confirmationId, ...on });
-  const { items } = await office.desk(consultant).ask(FindSubscriptions, { projectId, unitId: made.unitId });
-  const subscription = items.find(({ id }) => id === made.id) ?? made;
-  if (stage === 'STEPPED_BACK') {
-    const reason = { reason: '家庭原因,申请退房' };
-    return walk(subscription, [['SUBSCRIBED', office.step(name, 'sales-manager', CancelSubscription, reason)]]);
-  }
-  if (stage !== 'SIGNING_SCHEDULED') return subscription;
+  const subscription = await office.desk(consultant).ask(GetSubscription, { subscriptionId: made.id });
+  const stepBack = office.step(name, 'sales-manager', CancelSubscription, { reason: '家庭原因,申请退房' });
+  if (stage === 'STEPPED_BACK') return walk(subscription, [['SUBSCRIBED', stepBack]]);
+  if (stage !== 'SIGNING_SCHEDULED' && stage !== 'STEPPED_BACK_LATE') return subscription;
   const signing = { signingOn: plusDays(office.today, 1) };
-  return walk(subscription, [['SUBSCRIBED', office.step(name, consultant, ScheduleSigning, signing)]]);
+  const scheduled = await walk(subscription, [
+    ['SUBSCRIBED', office.step(name, consultant, ScheduleSigning, signing)],
+  ]);
+  if (stage === 'SIGNING_SCHEDULED' || scheduled.state === 'CANCELLED') return scheduled;
+  await reminded(office, consultant, scheduled);
+  return stepBack(scheduled);
 }
+
+/** Signing is tomorrow, so the reminder is due at once; who steps back after it leaves a cancelled one. */
+const reminded = (office: Office, consultant: string, { id: subscriptionId }: SubscriptionView) =>
+  effect('the reminder of the signing', async () => {
+    const { items } = await office.desk(consultant).ask(FindCareNodes, { subscriptionId });
+    return items[0];
+  });
 
 async function sign(office: Office, deal: Deal, subscription: SubscriptionView): Promise<ContractView> {
   const { name, withLoan, contractNo, loanContractNo, person } = deal;
@@ -114,8 +127,7 @@ async function sign(office: Office, deal: Deal, subscription: SubscriptionView):
     identities: [{ partyId: subscription.buyers[0]!.partyId, idNumber: person.idNumber }],
     ...(withLoan ? { paymentMethod: 'MORTGAGE', downPaymentFen, ...loan } : { paymentMethod: 'LUMP_SUM' }),
   });
-  const { items } = await office.desk('inventory-controller').ask(FindContracts, { projectId, unitId: made.unitId });
-  const contract = items.find(({ id }) => id === made.id) ?? made;
+  const contract = await office.desk('inventory-controller').ask(GetContract, { contractId: made.id });
   if (!reached(deal, 'FILED')) return contract;
   const filed = await walk(contract, [
     ['SIGNED', office.step(name, 'inventory-controller', FileContract, { filedOn, filingNo: `BA-${contractNo}` })],

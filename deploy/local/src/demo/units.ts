@@ -37,7 +37,9 @@ export async function loadUnits(office: Office): Promise<number> {
     await inventory.ask(ImportUnits, { projectId, fileId });
   }
   await all(['3-2-1801', '3-2-1802', '3-2-1803', '2-2-1801'], async (room) => {
-    const hold = office.step(`hold.${room}`, 'inventory-controller', HoldUnit, { reason: '样板间与工程抵款房,暂不销售' });
+    const hold = office.step(`hold.${room}`, 'inventory-controller', HoldUnit, {
+      reason: '样板间与工程抵款房,暂不销售',
+    });
     await walk(await unitIn(office, room), [['AVAILABLE', hold]]);
   });
   return rows.length;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Refused, type Seen } from '@linli/testing/desk';
+import { Refused, Unanswered, type Seen } from '@linli/testing/desk';
 
 /** A command that somebody sends: with patience under the same key until it is answered, or just once. */
 export type Errand = (key: string, patienceMs?: number) => Promise<Seen>;
@@ -62,4 +62,4 @@ export class Barrage {
 
 /** The connection broke, or the gateway says that the same request may succeed later. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof Refused ? error.problem.retryable === true : error instanceof TypeError;
+  error instanceof Refused ? error.problem.retryable === true : error instanceof Unanswered;

@@ -62,6 +62,12 @@ export class Ledger {
     );
   }
 
+  /** Persons of whom info-sharing has heard and does not know yet who they are. */
+  async unidentified(): Promise<string[]> {
+    const sql = `select party_id || ': ' || coalesce(last_error, 'not tried') as what from identification where wanted_at_news > done_at_news`;
+    return (await this.house.rows<{ what: string }>('info-sharing', sql)).map(({ what }) => what);
+  }
+
   /** Kinds of commands that were done more or less often, by the change log, than they were answered. */
   async commandsNotDoneOnce(): Promise<string[]> {
     return this.complaints(`
@@ -94,9 +100,29 @@ export class Ledger {
     return found;
   }
 
-  /** The one number that a statement asks for. */
-  async count(service: string, sql: string): Promise<number> {
-    const [row] = await this.house.rows<{ many: string }>(service, `select count(*) as many from ${sql}`);
+  /** What was made without a key, and keys under which nothing was made, or the same as under another one. */
+  async withoutKey(): Promise<string[]> {
+    const found: string[] = [];
+    for (const service of this.house.services) {
+      const routes = await this.house.rows<{ route: string }>(
+        service,
+        'select distinct route from idempotency where status = 201',
+      );
+      for (const { route } of routes) {
+        const table = (route.split('.')[2] ?? '').replaceAll('-', '_');
+        const sql = `select coalesce(t.id::text, k.reply_id) as id from ${table} t
+          full join (select reply_id, count(*) as times from idempotency where route = $1 and status = 201 group by 1) k on k.reply_id = t.id::text
+          where k.times is distinct from 1 or t.id is null`;
+        const rows = await this.house.rows<{ id: string }>(service, sql, [route]);
+        found.push(...rows.map(({ id }) => `${service}: ${table} ${id}`));
+      }
+    }
+    return found;
+  }
+
+  /** How many rows there are. */
+  async count(service: string, what: string): Promise<number> {
+    const [row] = await this.house.rows<{ many: string }>(service, `select count(*) as many from ${what}`);
     return Number(row?.many);
   }
 

@@ -1,1 +1,1 @@
-export { Desk, Refused, type DeskOptions, type Problem, type Seen } from './desk.js';
+export { Desk, Refused, Unanswered, type DeskOptions, type Problem, type Seen } from './desk.js';

@@ -1,0 +1,86 @@
+import {
+  ApplyForData,
+  ApproveDataRequest,
+  dataRequestStates,
+  FindCustomers,
+  GetDataRequest,
+  MergeCustomers,
+  PlaceProject,
+  ReceiveData,
+  RegisterComplaint,
+  RejectDataRequest,
+  ReleaseData,
+  ReviewDataRequest,
+  SignDataRequest,
+  type CustomerView,
+  type DataRequestView,
+} from '@linli/contracts';
+import { plusDays, plusMonths } from '@linli/kernel';
+import { deals } from './deals.js';
+import { others } from './names.js';
+import { all, effect, projectId, walk, type Office, type Step } from './office.js';
+
+type RequestState = (typeof dataRequestStates)[number];
+
+const RECORDS = 1_200;
+
+/** 客户资源需求申请单 in each state, decided by the deputy general manager. */
+export async function loadDataRequests(office: Office): Promise<number> {
+  for (const project of [projectId, 'lakeside'])
+    await office.make(`place.${project}`, 'sales-admin', PlaceProject, { projectId: project, company: '邻里置业' });
+  await all(dataRequestStates, (target) => apply(office, target));
+  return dataRequestStates.length;
+}
+
+async function apply(office: Office, target: RequestState): Promise<void> {
+  const name = `request-${target}`;
+  const made = await office.make(name, 'department-supervisor', ApplyForData, {
+    ...{
+      purpose: '湖畔花园开盘推介',
+      kinds: ['OWNER', 'PROSPECT'],
+      fields: ['NAME', 'PHONE'],
+      requestedCount: RECORDS,
+    },
+    ...{ sourceProjectIds: [projectId], targetProjectIds: ['lakeside'] },
+    ...{ useFrom: office.today, useTo: plusMonths(office.today, 1) },
+  });
+  const found = await office.desk('sales-admin').ask(GetDataRequest, { dataRequestId: made.id });
+  const review = { kinds: ['OWNER', 'PROSPECT'], recordCount: RECORDS };
+  const reviewed: Step<DataRequestView>[] = [
+    ['DRAFT', office.step(name, 'department-head', SignDataRequest)],
+    ['HEAD_SIGNED', office.step(name, 'sales-admin', ReviewDataRequest, review)],
+  ];
+  const reject = office.step(name, 'deputy-general-manager', RejectDataRequest, { opinion: '用途不明确' });
+  const given: Step<DataRequestView>[] = [
+    ...reviewed,
+    ['REVIEWED', office.step(name, 'deputy-general-manager', ApproveDataRequest, { opinion: '同意' })],
+    ['APPROVED', office.step(name, 'sales-admin', ReleaseData)],
+    ['RELEASED', office.step(name, 'department-supervisor', ReceiveData, { securityPledge: true })],
+  ];
+  const way = given.findIndex(([from]) => from === target);
+  await walk(
+    found,
+    target === 'REJECTED' ? [...reviewed, ['REVIEWED', reject]] : way < 0 ? given : given.slice(0, way),
+  );
+}
+
+/** One customer who complained under a second phone was found twice, and is merged. */
+export async function mergeTwins(office: Office): Promise<void> {
+  const { person, room } = deals.at(-1)!;
+  const second = others[14]!.phone;
+  const complaint = await office.make('twin', 'complaint-handler', RegisterComplaint, {
+    ...{ projectId, channel: 'ONLINE', source: 'FROM_PROPERTY_COMPANY', customerKind: 'OWNER', room },
+    ...{ customerName: person.name, phone: second, category: 'OTHER', urgency: 'NORMAL', content: '门禁卡失灵' },
+    dueOn: plusDays(office.today, 5),
+  });
+  const known = (phone: string): Promise<CustomerView> =>
+    effect(`the customer ${person.name}`, async () => {
+      const { items } = await office.desk('customer-affairs').ask(FindCustomers, { phone });
+      return items[0];
+    });
+  const [remains, twin] = [await known(person.phone), await known(second)];
+  if (remains.id === twin.id || !twin.parties.some(({ partyId }) => partyId === complaint.partyId)) return;
+  await office.make('twin', 'customer-affairs', MergeCustomers, {
+    ...{ customerId: remains.id, fromCustomerId: twin.id, reason: '本人来电确认两个电话均为其本人' },
+  });
+}
