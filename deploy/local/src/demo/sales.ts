@@ -101,9 +101,7 @@ async function subscribe(
   if (stage === 'STEPPED_BACK') return walk(subscription, [['SUBSCRIBED', stepBack]]);
   if (stage !== 'SIGNING_SCHEDULED' && stage !== 'STEPPED_BACK_LATE') return subscription;
   const signing = { signingOn: plusDays(office.today, 1) };
-  const scheduled = await walk(subscription, [
-    ['SUBSCRIBED', office.step(name, consultant, ScheduleSigning, signing)],
-  ]);
+  const scheduled = await walk(subscription, [['SUBSCRIBED', office.step(name, consultant, ScheduleSigning, signing)]]);
   if (stage === 'SIGNING_SCHEDULED' || scheduled.state === 'CANCELLED') return scheduled;
   await reminded(office, consultant, scheduled);
   return stepBack(scheduled);

@@ -45,7 +45,8 @@ function framed(blocks: [string, string][][]): string {
   ].join('\n');
 }
 
-function pad(text: string, columns: number): string {
+/** Filled up with blanks to so many columns of a terminal. */
+export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - width(text)));
 }
 
