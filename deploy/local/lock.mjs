@@ -15,7 +15,12 @@ const systems = ['darwin', 'linux', 'win32', 'android', 'freebsd', 'openharmony'
 export function missing(lock) {
   return Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {}, dev }]) =>
     Object.entries(optionalDependencies)
-      .filter(([name, version]) => /^\d+\.\d+\.\d+/.test(version) && !lock.packages[`${path}/node_modules/${name}`] && !lock.packages[`node_modules/${name}`])
+      .filter(
+        ([name, version]) =>
+          /^\d+\.\d+\.\d+/.test(version) &&
+          !lock.packages[`${path}/node_modules/${name}`] &&
+          !lock.packages[`node_modules/${name}`],
+      )
       .flatMap(([name, version]) => entryOf(name, version, dev) ?? []),
   );
 }
@@ -25,7 +30,17 @@ function entryOf(name, version, dev) {
   const cpu = /(arm64|x64|ia32|ppc64|s390x|loong64|riscv64|mips64el|arm)/.exec(name)?.[1];
   if (!os || !cpu) return undefined;
   const libc = /musl/.test(name) ? 'musl' : /gnu/.test(name) ? 'glibc' : undefined;
-  return { name, entry: { version, cpu: [cpu], ...(dev ? { dev } : {}), ...(libc ? { libc: [libc] } : {}), optional: true, os: [os] } };
+  return {
+    name,
+    entry: {
+      version,
+      cpu: [cpu],
+      ...(dev ? { dev } : {}),
+      ...(libc ? { libc: [libc] } : {}),
+      optional: true,
+      os: [os],
+    },
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -34,5 +49,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { name, entry } of added) lock.packages[`node_modules/${name}`] = entry;
   lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-  console.log(added.length === 0 ? 'package-lock.json is complete' : `package-lock.json: added ${added.map(({ name }) => name).join(', ')}`);
+  console.log(
+    added.length === 0
+      ? 'package-lock.json is complete'
+      : `package-lock.json: added ${added.map(({ name }) => name).join(', ')}`,
+  );
 }

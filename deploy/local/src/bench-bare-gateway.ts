@@ -27,7 +27,11 @@ class ComplaintController {
 }
 
 @Module({
-  imports: [ClientsModule.register([{ name: 'BUS', transport: Transport.NATS, options: { servers: [process.env['NATS_URL'] ?? ''] } }])],
+  imports: [
+    ClientsModule.register([
+      { name: 'BUS', transport: Transport.NATS, options: { servers: [process.env['NATS_URL'] ?? ''] } },
+    ]),
+  ],
   controllers: [ComplaintController],
 })
 class BareGatewayModule {}

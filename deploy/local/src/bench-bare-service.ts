@@ -23,19 +23,26 @@ class ComplaintController {
   @MessagePattern('bare.complaint.create')
   async create(@Payload() body: Record<string, string>): Promise<object> {
     const em = orm.em.fork();
-    const complaint = em.create(PlainComplaint, { ...body, id: newId(), formNo: newId(), state: 'REGISTERED' } as never);
+    const complaint = em.create(PlainComplaint, {
+      ...body,
+      id: newId(),
+      formNo: newId(),
+      state: 'REGISTERED',
+    } as never);
     await em.flush();
-    return complaint as object;
+    return complaint;
   }
 
   @MessagePattern('bare.complaint.get')
   async get(@Payload() { id }: { id: string }): Promise<object | null> {
-    return orm.em.fork().findOne(PlainComplaint, { id } as never);
+    return orm.em.fork().findOne(PlainComplaint, { id });
   }
 
   @MessagePattern('bare.complaint.find')
   async find(@Payload() { projectId, state }: { projectId: string; state: string }): Promise<object> {
-    const items = await orm.em.fork().find(PlainComplaint, { projectId, state } as never, { orderBy: { id: 'desc' } as never, limit: 50 });
+    const items = await orm.em
+      .fork()
+      .find(PlainComplaint, { projectId, state }, { orderBy: { id: 'desc' } as never, limit: 50 });
     return { items };
   }
 }

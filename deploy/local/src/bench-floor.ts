@@ -22,7 +22,10 @@ const page = {
 
 app.post<{ Body: Record<string, string> }>('/complaints', async ({ body }, reply) => {
   const values = [newId(), newId(), body['projectId'], body['customerName'], body['phone'], body['category']];
-  const { rows } = await pool.query<object>({ ...insert, values: [...values, body['urgency'], body['content'], body['dueOn']] });
+  const { rows } = await pool.query<object>({
+    ...insert,
+    values: [...values, body['urgency'], body['content'], body['dueOn']],
+  });
   return reply.code(201).send(rows[0]);
 });
 app.get<{ Params: { id: string } }>('/complaints/:id', async ({ params }) => {

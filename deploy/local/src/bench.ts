@@ -47,7 +47,8 @@ async function stop(): Promise<void> {
   await system.stop();
   await rm(data, { recursive: true, force: true });
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopped ??= stop().then(() => process.exit(1))));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void (stopped ??= stop().then(() => process.exit(1))));
 
 async function tokenOf(person: string): Promise<string> {
   const response = await fetch(`${system.addresses.issuer}/dev/token`, {
@@ -59,8 +60,13 @@ async function tokenOf(person: string): Promise<string> {
 }
 
 async function personWith(role: string): Promise<string> {
-  const people = (await (await fetch(`${system.addresses.issuer}/dev/people`)).json()) as { people?: unknown } | unknown[];
-  const list = (Array.isArray(people) ? people : people.people) as { id: string; roles: string[]; projects?: string[] }[];
+  const people = (await (await fetch(`${system.addresses.issuer}/dev/people`)).json()) as
+    { people?: unknown } | unknown[];
+  const list = (Array.isArray(people) ? people : people.people) as {
+    id: string;
+    roles: string[];
+    projects?: string[];
+  }[];
   return list.find((person) => person.roles.includes(role) && (person.projects ?? ['*']).includes('*'))?.id ?? '';
 }
 
@@ -89,7 +95,8 @@ const plain = () => {
 };
 
 function report(shots: readonly Shot[], results: ReadonlyMap<Shot, Measured[]>): void {
-  const of = (shot: Shot, key: Exclude<keyof Measured, 'split'>) => median((results.get(shot) ?? []).map((each) => each[key]));
+  const of = (shot: Shot, key: Exclude<keyof Measured, 'split'>) =>
+    median((results.get(shot) ?? []).map((each) => each[key]));
   const splitOf = (shot: Shot) =>
     Object.keys(shot.pids)
       .map((name) => `${name} ${Math.round(median((results.get(shot) ?? []).map(({ split }) => split[name] ?? 0)))}`)
@@ -97,7 +104,9 @@ function report(shots: readonly Shot[], results: ReadonlyMap<Shot, Measured[]>):
   shown.say('\n| what | who | requests/s | p50 ms | p99 ms | CPU µs/request | failed | CPU µs by process |');
   shown.say('|---|---|---|---|---|---|---|---|');
   for (const shot of shots) {
-    const [rate, p50, p99, cpu, failed] = (['perSecond', 'p50', 'p99', 'cpu', 'failed'] as const).map((key) => Math.round(of(shot, key)));
+    const [rate, p50, p99, cpu, failed] = (['perSecond', 'p50', 'p99', 'cpu', 'failed'] as const).map((key) =>
+      Math.round(of(shot, key)),
+    );
     shown.say(`| ${shot.what} | ${shot.who} | ${rate} | ${p50} | ${p99} | ${cpu} | ${failed} | ${splitOf(shot)} |`);
   }
   shown.say('\n| what | CPU to bare | CPU to floor |');
@@ -108,14 +117,18 @@ function report(shots: readonly Shot[], results: ReadonlyMap<Shot, Measured[]>):
       return shot ? of(shot, 'cpu') : Number.NaN;
     };
     if (Number.isNaN(cpuOf('bare'))) continue;
-    shown.say(`| ${what} | ${(cpuOf('linli') / cpuOf('bare')).toFixed(2)} | ${(cpuOf('linli') / cpuOf('floor')).toFixed(2)} |`);
+    shown.say(
+      `| ${what} | ${(cpuOf('linli') / cpuOf('bare')).toFixed(2)} | ${(cpuOf('linli') / cpuOf('floor')).toFixed(2)} |`,
+    );
   }
 }
 
 try {
   const began = performance.now();
   await system.start();
-  shown.say(`ready after ${((performance.now() - began) / 1_000).toFixed(1)} s (servers, databases and migrations from nothing)`);
+  shown.say(
+    `ready after ${((performance.now() - began) / 1_000).toFixed(1)} s (servers, databases and migrations from nothing)`,
+  );
   const complaints = databaseUrl(system.addresses.postgres, 'complaints');
   const infoSharing = databaseUrl(system.addresses.postgres, 'info_sharing');
   await run(system.addresses.postgres, ['create database bench_plain']);
@@ -124,10 +137,20 @@ try {
   const free = portsFrom(port + 50);
   const [floorPort, barePort] = [await free(), await free()];
   const floor = await startReference('bench-floor', { PORT: String(floorPort), DATABASE_URL: plainUrl });
-  const bareService = await startReference('bench-bare-service', { DATABASE_URL: plainUrl, NATS_URL: system.addresses.nats });
-  const bareGateway = await startReference('bench-bare-gateway', { PORT: String(barePort), NATS_URL: system.addresses.nats });
+  const bareService = await startReference('bench-bare-service', {
+    DATABASE_URL: plainUrl,
+    NATS_URL: system.addresses.nats,
+  });
+  const bareGateway = await startReference('bench-bare-gateway', {
+    PORT: String(barePort),
+    NATS_URL: system.addresses.nats,
+  });
   const id = await anyId(complaints);
-  const [floorUrl, bareUrl, ours] = [`http://127.0.0.1:${floorPort}`, `http://127.0.0.1:${barePort}`, system.addresses.gateway];
+  const [floorUrl, bareUrl, ours] = [
+    `http://127.0.0.1:${floorPort}`,
+    `http://127.0.0.1:${barePort}`,
+    system.addresses.gateway,
+  ];
   await untilReady(
     [floorUrl, bareUrl].map((url) => ({ name: url, url: `${url}/complaints/${id}` })),
     { withinMs: 20_000, hopeless: () => undefined },
@@ -150,9 +173,19 @@ try {
     { what: 'page of 50', ...bare, url: `${bareUrl}${page}`, method: 'GET' },
     { what: 'page of 50', ...ground, url: `${floorUrl}${page}`, method: 'GET' },
   ];
-  const known = (await (await fetch(`${ours}/complaints/${id}`, { headers: { authorization: `Bearer ${token}` } })).json()) as { partyId: string };
+  const known = (await (
+    await fetch(`${ours}/complaints/${id}`, { headers: { authorization: `Bearer ${token}` } })
+  ).json()) as { partyId: string };
   const view = await customerOf(infoSharing, known.partyId);
-  if (view) shots.push({ what: 'customer view', who: 'linli', token, pids: all, url: `${ours}/customers/${view}/life`, method: 'GET' });
+  if (view)
+    shots.push({
+      what: 'customer view',
+      who: 'linli',
+      token,
+      pids: all,
+      url: `${ours}/customers/${view}/life`,
+      method: 'GET',
+    });
   const chosen = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
   if (chosen) shots.splice(0, shots.length, ...shots.filter(({ what }) => what === chosen));
   const results = new Map<Shot, Measured[]>(shots.map((shot) => [shot, []]));
@@ -167,15 +200,25 @@ try {
     await fetch(`${ours}/complaints`, { method: 'POST', headers, body: JSON.stringify(complaint()) });
   };
   await settle();
-  const delay = await eventDelay({ post, producer: complaints, consumer: infoSharing, perSecond: 50, seconds: quick ? 5 : 20 });
-  shown.say(`\nevent delay at 50/s: p50 ${delay.p50.toFixed(1)} ms, p99 ${delay.p99.toFixed(1)} ms (${delay.events} events)`);
+  const delay = await eventDelay({
+    post,
+    producer: complaints,
+    consumer: infoSharing,
+    perSecond: 50,
+    seconds: quick ? 5 : 20,
+  });
+  shown.say(
+    `\nevent delay at 50/s: p50 ${delay.p50.toFixed(1)} ms, p99 ${delay.p99.toFixed(1)} ms (${delay.events} events)`,
+  );
   if (process.argv.includes('--million')) {
     await shown.step('1,000,000 rows', () => fill(complaints, plainUrl, 100_000, 1_000_000));
     const shot = shots.find(({ what, who }) => what === 'page of 50' && who === 'linli')!;
     await fire(shot, 2);
     const measured: Measured[] = [];
     for (let round = 0; round < rounds; round++) measured.push(await fire(shot, seconds));
-    shown.say(`page of 50 among 1,000,000 rows: CPU ${Math.round(median(measured.map(({ cpu }) => cpu)))} µs, p50 ${median(measured.map(({ p50 }) => p50))} ms`);
+    shown.say(
+      `page of 50 among 1,000,000 rows: CPU ${Math.round(median(measured.map(({ cpu }) => cpu)))} µs, p50 ${median(measured.map(({ p50 }) => p50))} ms`,
+    );
   }
   shown.say('\n| memory after the load | PSS MiB |\n|---|---|');
   for (const name of [...only, 'gateway']) shown.say(`| ${name} | ${pssMiB(pid(name)).toFixed(0)} |`);
@@ -191,7 +234,9 @@ process.exit();
 async function settle(): Promise<void> {
   const url = databaseUrl(system.addresses.postgres, 'complaints');
   for (let tries = 0; tries < 300; tries++) {
-    const [row] = (await run(url, ['select count(*)::int as many from outbox where published_at is null'])) as { many: number }[];
+    const [row] = (await run(url, ['select count(*)::int as many from outbox where published_at is null'])) as {
+      many: number;
+    }[];
     if (row?.many === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -1,4 +1,5 @@
 import { GetProject } from '@linli/contracts';
+import { Refused } from '@linli/testing/desk';
 import { Desks } from './demo/desks.js';
 import { projectId } from './demo/office.js';
 import { buy } from './story/buying.js';
@@ -16,16 +17,13 @@ const isUp = await fetch(`${gateway}/health/ready`).then(
   ({ ok }) => ok,
   () => false,
 );
-if (isUp) await tell();
+if (isUp) await tell().catch((error: unknown) => refuse(error instanceof Error ? error.message : String(error)));
 else refuse(`The system does not run at ${gateway}: npm start first (in another terminal).`);
 
 /** One family's life through all six departments, another family each time. */
 async function tell(): Promise<void> {
   const desks = new Desks(gateway);
-  const opened = await desks
-    .of('sales-manager')
-    .ask(GetProject, { projectId })
-    .catch(() => undefined);
+  const opened = await desks.of('sales-manager').ask(GetProject, { projectId }).catch(unlessMissing);
   if (!opened) return refuse('The demo project is not loaded: stop the system and npm start it without DEMO=off.');
   const family = await newFamily(desks, new Date());
   const { name, phone, unit } = family;
@@ -37,6 +35,10 @@ async function tell(): Promise<void> {
   await complain(story, family, purchase);
   story.chapter(`客户全景  GET /customers/${purchase.customerId}/life`);
   say(await wholeLife(desks, purchase.customerId));
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof Refused) || error.problem.status !== 404) throw error;
 }
 
 function refuse(sentence: string): void {

@@ -20,7 +20,7 @@ export class Actor {
   }
 
   has(...roles: readonly Role[]): boolean {
-    return roles.some(role => this.roles.includes(role));
+    return roles.some((role) => this.roles.includes(role));
   }
 
   sees(projectId: string): boolean {
@@ -33,6 +33,7 @@ export class Actor {
 
   /** Another project's row does not exist for this actor: refuses as not found (404). */
   mustSee(projectId: string, aggregate: string): void {
-    if (!this.sees(projectId)) throw refuse.notFound(`${aggregate}.not-found`, `There is no such ${aggregate}; check the id.`);
+    if (!this.sees(projectId))
+      throw refuse.notFound(`${aggregate}.not-found`, `There is no such ${aggregate}; check the id.`);
   }
 }

@@ -46,7 +46,11 @@ export class Ask {
   }
 
   /** Like `send`, with the reply parsed. */
-  async ask<T extends object, C extends RequestClass<T>>(request: C & RequestClass<T>, message: NoInfer<Partial<InstanceType<C>>>, options?: AskOptions): Promise<ReplyOf<C>> {
+  async ask<T extends object, C extends RequestClass<T>>(
+    request: C & RequestClass<T>,
+    message: NoInfer<Partial<InstanceType<C>>>,
+    options?: AskOptions,
+  ): Promise<ReplyOf<C>> {
     const answer = await this.send(request, message, options);
     return JSON.parse(decoder.decode(answer.body)) as ReplyOf<C>;
   }

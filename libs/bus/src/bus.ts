@@ -50,7 +50,18 @@ export class Bus {
     const suspects = new Turns();
     const byConsumer = new Map<string, Reactions>();
     for (const [producer, reactions] of reactionsByProducer(server.registered('reaction'))) {
-      const consumer = new Consumer({ service, producer, em, nc, js, jsm, settings, reactions, suspects, ...(haste ? { haste } : {}) });
+      const consumer = new Consumer({
+        service,
+        producer,
+        em,
+        nc,
+        js,
+        jsm,
+        settings,
+        reactions,
+        suspects,
+        ...(haste ? { haste } : {}),
+      });
       consumer.start();
       this.consumers.push(consumer);
       byConsumer.set(durableOf(service, producer), reactions);
@@ -66,13 +77,16 @@ export class Bus {
     wakeAfterCommit(em, { relay: () => relay.nudge(), clocks: () => this.clocks?.nudge() });
     this.wakeup = new Wakeup(databaseUrl, { clock: () => this.clocks?.nudge(), parked: () => parking.nudge() });
     await this.wakeup.start();
-    this.republish = nc.subscribe(`bus.${service}.republish`, { queue: service, callback: (_error, msg) => void publishAgain(pool, msg.string(), relay) });
+    this.republish = nc.subscribe(`bus.${service}.republish`, {
+      queue: service,
+      callback: (_error, msg) => void publishAgain(pool, msg.string(), relay),
+    });
     void this.watch();
   }
 
   /** What is not ready yet, by name. */
   notReady(): string[] {
-    return this.consumers.filter(consumer => !consumer.ready).map(() => 'consumers');
+    return this.consumers.filter((consumer) => !consumer.ready).map(() => 'consumers');
   }
 
   /** Compares the outbox with the stream now, as after a reconnect. */
@@ -83,7 +97,7 @@ export class Bus {
   async stop(): Promise<void> {
     await this.options.server.close();
     this.republish?.unsubscribe();
-    await Promise.all(this.consumers.map(consumer => consumer.stop()));
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
     await this.parking?.stop();
     await this.clocks?.stop();
     await this.relay?.stop();
@@ -105,7 +119,11 @@ export class Bus {
 
 /** A consumer misses events that were published: they go out once more, those it has are absorbed. */
 async function publishAgain(pool: Pool, request: string, relay: Relay): Promise<void> {
-  const { aggregateType, aggregateId, before } = JSON.parse(request) as { aggregateType: string; aggregateId: string; before: number };
+  const { aggregateType, aggregateId, before } = JSON.parse(request) as {
+    aggregateType: string;
+    aggregateId: string;
+    before: number;
+  };
   await pool.query(
     'update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where aggregate_type = $1 and aggregate_id = $2 and aggregate_seq < $3 and published_at is not null',
     [aggregateType, aggregateId, before],

@@ -37,26 +37,36 @@ const RETRIES = 3;
  * Runs a command once: key, effect, events and change log in one transaction. The same key and request get the same
  * answer again; a refusal of a rule is remembered too, a passing trouble is not.
  */
-export async function runCommand(root: EntityManager, call: CommandCall, useCase: () => Promise<object>): Promise<Uint8Array> {
+export async function runCommand(
+  root: EntityManager,
+  call: CommandCall,
+  useCase: () => Promise<object>,
+): Promise<Uint8Array> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await attemptCommand(root, call, useCase);
     } catch (error) {
       const state = sqlState(error);
       if ((state !== '40001' && state !== '40P01') || attempt >= RETRIES) throw error;
-      await new Promise(resolve => setTimeout(resolve, 10 + Math.random() * 90));
+      await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 90));
     }
   }
 }
 
-async function attemptCommand(root: EntityManager, call: CommandCall, useCase: () => Promise<object>): Promise<Uint8Array> {
+async function attemptCommand(
+  root: EntityManager,
+  call: CommandCall,
+  useCase: () => Promise<object>,
+): Promise<Uint8Array> {
   const { command, key, surroundings } = call;
   const hash = hashOf(call.request);
   const work = await Work.open(root, surroundings);
   let open = true;
   try {
     const place = `${work.literal(surroundings.actor.id)}, ${work.literal(key)}`;
-    const [, rows] = await work.batch(`begin; select * from bus_claim(${place}, ${work.literal(command.subject)}, ${work.literal(hash)}); savepoint use_case`);
+    const [, rows] = await work.batch(
+      `begin; select * from bus_claim(${place}, ${work.literal(command.subject)}, ${work.literal(hash)}); savepoint use_case`,
+    );
     const claim = (rows as unknown as Claim[])[0]!;
     work.at = new Date(claim.at);
     work.serial = Number(claim.serial);
@@ -71,7 +81,9 @@ async function attemptCommand(root: EntityManager, call: CommandCall, useCase: (
       const status = command.status ?? 200;
       const { id } = reply as { id?: unknown };
       const memory = `${status}, ${work.literal(typeof id === 'string' ? id : null)}, ${call.storeReply ? work.json(reply) : 'null'}`;
-      await work.batch(`select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, ${place}, ${memory}); commit`);
+      await work.batch(
+        `select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, ${place}, ${memory}); commit`,
+      );
       open = false;
       work.release();
       return encodeAnswer(status, reply);
@@ -81,7 +93,9 @@ async function attemptCommand(root: EntityManager, call: CommandCall, useCase: (
       const { kind, code, message, details, retryable } = refusal;
       const memory = work.json({ refusal: { kind, code, message, details, retryable } });
       work.forget();
-      await work.batch(`rollback to savepoint use_case; select bus_settle(null, null, ${place}, ${statusOf[kind]}, null, ${memory}); commit`);
+      await work.batch(
+        `rollback to savepoint use_case; select bus_settle(null, null, ${place}, ${statusOf[kind]}, null, ${memory}); commit`,
+      );
       open = false;
       work.release();
       throw refusal;
@@ -89,7 +103,12 @@ async function attemptCommand(root: EntityManager, call: CommandCall, useCase: (
   } catch (error) {
     if (open) await work.rollback();
     if (sqlState(error) === '55P03') {
-      throw new Refusal('conflict', 'request.in-progress', 'The same thing is being changed at this moment; send it again.', { retryable: true });
+      throw new Refusal(
+        'conflict',
+        'request.in-progress',
+        'The same thing is being changed at this moment; send it again.',
+        { retryable: true },
+      );
     }
     throw error;
   }
@@ -111,13 +130,21 @@ async function replay(call: CommandCall, claim: Claim, hash: string): Promise<Ui
 function asRefusal(error: unknown, command: CommandClass): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof OptimisticLockError) {
-    return new Refusal('stale', 'request.stale-version', 'Somebody changed it meanwhile; read it again and repeat your change.');
+    return new Refusal(
+      'stale',
+      'request.stale-version',
+      'Somebody changed it meanwhile; read it again and repeat your change.',
+    );
   }
   if (sqlState(error) === '23505') {
     const { constraint } = error as { constraint?: string };
     const known = uniqueRules.get(constraint ?? '');
     if (known) return known();
-    return refuse.conflict(`${command.subject.split('.')[2]}.already-exists`, 'This exists already; look it up instead of entering it again.', { constraint });
+    return refuse.conflict(
+      `${command.subject.split('.')[2]}.already-exists`,
+      'This exists already; look it up instead of entering it again.',
+      { constraint },
+    );
   }
   return undefined;
 }

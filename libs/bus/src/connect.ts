@@ -26,5 +26,11 @@ export async function connectBus(options: { servers: string; name: string; secre
     maxPingOut: 2,
   });
   const together = new Together();
-  return { nc, ask: new Ask(nc, options.name, options.secret, together), closed: nc.closed(), together, drain: () => nc.drain() };
+  return {
+    nc,
+    ask: new Ask(nc, options.name, options.secret, together),
+    closed: nc.closed(),
+    together,
+    drain: () => nc.drain(),
+  };
 }

@@ -1,6 +1,12 @@
 import { Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Consumer as PullConsumer, ConsumerMessages, JetStreamClient, JetStreamManager, JsMsg } from '@nats-io/jetstream';
+import type {
+  Consumer as PullConsumer,
+  ConsumerMessages,
+  JetStreamClient,
+  JetStreamManager,
+  JsMsg,
+} from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { isInfrastructure, wordsOf } from './failures.js';
 import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
@@ -77,7 +83,7 @@ export class Consumer {
         this.ready = false;
         this.logger.warn(`Waiting for events: ${(error as Error).message}`);
       }
-      if (!this.stopped) await new Promise(resolve => setTimeout(resolve, 500));
+      if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
 
@@ -174,7 +180,10 @@ export class Consumer {
       this.gaps.delete(arrival.aggregateId);
       if (decision === 'seen' || decision === 'fork') {
         metrics.duplicates.inc();
-        if (decision === 'fork') this.logger.error(`Two events claim place ${arrival.sequence} of ${arrival.aggregateType} ${arrival.aggregateId}`);
+        if (decision === 'fork')
+          this.logger.error(
+            `Two events claim place ${arrival.sequence} of ${arrival.aggregateType} ${arrival.aggregateId}`,
+          );
       } else if (decision === 'blocked') {
         await this.inbox.parkBehind(work, arrival);
         open = false;
@@ -198,9 +207,15 @@ export class Consumer {
     metrics.gapOpen.set(this.gaps.size);
     if (Date.now() - since > GAP_PATIENCE_MS / this.haste) {
       const { producer, nc, service } = this.options;
-      const wanted = { aggregateType: arrival.aggregateType, aggregateId: arrival.aggregateId, before: arrival.sequence };
+      const wanted = {
+        aggregateType: arrival.aggregateType,
+        aggregateId: arrival.aggregateId,
+        before: arrival.sequence,
+      };
       nc.publish(`bus.${producer}.republish`, JSON.stringify(wanted));
-      this.logger.error(`${service} misses events of ${arrival.aggregateType} ${arrival.aggregateId} before ${arrival.sequence}; ${producer} is asked for them`);
+      this.logger.error(
+        `${service} misses events of ${arrival.aggregateType} ${arrival.aggregateId} before ${arrival.sequence}; ${producer} is asked for them`,
+      );
       this.gaps.set(arrival.aggregateId, Date.now());
     }
     msg.nak(Math.min(30_000, 200 * 2 ** Math.min(msg.info.deliveryCount - 1, 8)) / this.haste);
@@ -213,13 +228,18 @@ export class Consumer {
       return;
     }
     try {
-      const failures = error instanceof NotUnderstood ? RETRY_MS.length + 1 : await this.inbox.failed(this.options.em, arrival, error);
+      const failures =
+        error instanceof NotUnderstood ? RETRY_MS.length + 1 : await this.inbox.failed(this.options.em, arrival, error);
       if (failures > RETRY_MS.length) {
         await this.park(arrival, wordsOf(error));
         await ack(msg);
         return;
       }
-      this.logger.error({ msg: `${arrival.eventType} failed (${failures}) and is tried again`, err: error, eventId: arrival.eventId });
+      this.logger.error({
+        msg: `${arrival.eventType} failed (${failures}) and is tried again`,
+        err: error,
+        eventId: arrival.eventId,
+      });
       msg.nak(RETRY_MS[failures - 1]! / this.haste);
     } catch (trouble) {
       this.logger.warn(`${arrival.eventType} could not be counted: ${(trouble as Error).message.split('\n')[0]}`);
@@ -229,7 +249,9 @@ export class Consumer {
 
   private async park(arrival: Arrival, reason: string): Promise<void> {
     if (!(await this.inbox.park(this.options.em, arrival, reason))) return;
-    this.logger.error(`${arrival.eventType} ${arrival.eventId} is parked; ${arrival.aggregateType} ${arrival.aggregateId} waits for an operator: ${reason}`);
+    this.logger.error(
+      `${arrival.eventType} ${arrival.eventId} is parked; ${arrival.aggregateType} ${arrival.aggregateId} waits for an operator: ${reason}`,
+    );
   }
 }
 

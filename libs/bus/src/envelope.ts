@@ -51,12 +51,25 @@ export function decodeAnswer(bytes: Uint8Array): Answer {
     if (start.startsWith('{"ok":true') && cut > 0) {
       const head = JSON.parse(`${start.slice(0, cut)}}`) as Head;
       const body = bytes.subarray(cut + DATA.length, bytes.length - 1);
-      return { status: head.status, replayed: head.replayed ?? false, body, ...(head.version === undefined ? {} : { version: head.version }) };
+      return {
+        status: head.status,
+        replayed: head.replayed ?? false,
+        body,
+        ...(head.version === undefined ? {} : { version: head.version }),
+      };
     }
     const { error } = JSON.parse(decoder.decode(bytes)) as Head;
-    if (error) throw new Refusal(error.kind, error.code, error.message, { retryable: error.retryable, ...(error.details ? { details: error.details } : {}) });
+    if (error)
+      throw new Refusal(error.kind, error.code, error.message, {
+        retryable: error.retryable,
+        ...(error.details ? { details: error.details } : {}),
+      });
   } catch (thrown) {
     if (thrown instanceof Refusal) throw thrown;
   }
-  throw new Refusal('unavailable', 'bus.unreadable-answer', 'The department answered something that cannot be read; try again.');
+  throw new Refusal(
+    'unavailable',
+    'bus.unreadable-answer',
+    'The department answered something that cannot be read; try again.',
+  );
 }

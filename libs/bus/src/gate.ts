@@ -22,8 +22,13 @@ export class Gate {
   /** Runs the work when there is room; Refusal `overloaded` when the queue is full. */
   async pass<R>(work: () => Promise<R>): Promise<R> {
     if (this.running >= this.limit) {
-      if (this.waiting.length >= this.queue) throw new Refusal('overloaded', 'bus.overloaded', 'This department has too much to do at this moment; try again in a second.');
-      await new Promise<void>(resolve => this.waiting.push(resolve));
+      if (this.waiting.length >= this.queue)
+        throw new Refusal(
+          'overloaded',
+          'bus.overloaded',
+          'This department has too much to do at this moment; try again in a second.',
+        );
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
     } else {
       this.running++;
     }
@@ -38,6 +43,6 @@ export class Gate {
 
   /** Resolves when nothing runs any more. */
   async drained(): Promise<void> {
-    if (this.running > 0) await new Promise<void>(resolve => this.idle.push(resolve));
+    if (this.running > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 }

@@ -13,7 +13,12 @@ export interface Arrival {
   readonly sequence: number;
   readonly occurredAt: Date;
   readonly payload: unknown;
-  readonly headers: { readonly actor: string; readonly correlationId: string; readonly causationId: string; readonly traceparent: string };
+  readonly headers: {
+    readonly actor: string;
+    readonly correlationId: string;
+    readonly causationId: string;
+    readonly traceparent: string;
+  };
 }
 
 export type Decision = 'next' | 'seen' | 'fork' | 'gap' | 'blocked';
@@ -27,7 +32,9 @@ export class Inbox {
 
   /** Begins the transaction and says what this event is; the progress row stays locked, so replicas take turns. */
   async next(work: Work, arrival: Arrival): Promise<Decision> {
-    const [, rows] = await work.batch(`begin; select n.*, nextval('form_number') as serial from bus_next(${this.place(work, arrival)}, ${arrival.sequence}, ${work.literal(arrival.eventId)}) n`);
+    const [, rows] = await work.batch(
+      `begin; select n.*, nextval('form_number') as serial from bus_next(${this.place(work, arrival)}, ${arrival.sequence}, ${work.literal(arrival.eventId)}) n`,
+    );
     const { at, decision, serial } = rows![0] as { at: Date | string; decision: Decision; serial: number | string };
     work.at = new Date(at);
     work.serial = Number(serial);
@@ -38,16 +45,29 @@ export class Inbox {
   async advance(work: Work, arrival: Arrival): Promise<void> {
     const events = work.outbox();
     const changes = work.changeLog();
-    const settle = events || changes ? `select bus_settle(${work.json(events)}, ${work.json(changes)}, null, null, null, null, null); ` : '';
-    await work.batch(`${settle}select bus_advance(${this.place(work, arrival)}, ${arrival.sequence}, ${work.literal(arrival.eventId)}); commit`);
+    const settle =
+      events || changes
+        ? `select bus_settle(${work.json(events)}, ${work.json(changes)}, null, null, null, null, null); `
+        : '';
+    await work.batch(
+      `${settle}select bus_advance(${this.place(work, arrival)}, ${arrival.sequence}, ${work.literal(arrival.eventId)}); commit`,
+    );
   }
 
   /** An event behind a parked one of its aggregate is parked too, in order. */
   async parkBehind(work: Work, arrival: Arrival): Promise<void> {
-    const event = [uuid7(), this.consumer, arrival.aggregateType, arrival.aggregateId, String(arrival.sequence), arrival.eventId, arrival.eventType];
+    const event = [
+      uuid7(),
+      this.consumer,
+      arrival.aggregateType,
+      arrival.aggregateId,
+      String(arrival.sequence),
+      arrival.eventId,
+      arrival.eventType,
+    ];
     const content = `${work.json(arrival.payload ?? {})}, ${work.json(kept(arrival))}`;
     await work.batch(
-      `select bus_park(${event.map(part => work.literal(part)).join(', ')}, ${content}, 'an earlier event of this aggregate is parked'); commit`,
+      `select bus_park(${event.map((part) => work.literal(part)).join(', ')}, ${content}, 'an earlier event of this aggregate is parked'); commit`,
     );
   }
 
@@ -56,16 +76,19 @@ export class Inbox {
    * 0 when it is not next in line: waiting for its turn is no start.
    */
   begun(em: EntityManager, { aggregateType, aggregateId, sequence, eventId }: Arrival): Promise<number> {
-    return withPool(em, async client => {
+    return withPool(em, async (client) => {
       const place = [this.consumer, aggregateType, aggregateId, sequence, eventId];
-      const { rows } = await client.query<{ started: number }>('select bus_begin($1, $2, $3, $4, $5) as started', place);
+      const { rows } = await client.query<{ started: number }>(
+        'select bus_begin($1, $2, $3, $4, $5) as started',
+        place,
+      );
       return rows[0]?.started ?? 0;
     });
   }
 
   /** Like `begun`, for a parked event that an operator has run again. */
   begunAgain(em: EntityManager, eventId: string): Promise<number> {
-    return withPool(em, async client => {
+    return withPool(em, async (client) => {
       const { rows } = await client.query<{ started: number }>(
         `insert into inbox_attempt as a (consumer, event_id, started) values ($1, $2, 1)
          on conflict (consumer, event_id) do update set started = a.started + 1 returning started - failed as started`,
@@ -77,14 +100,17 @@ export class Inbox {
 
   /** Takes a start back: it ended, for a reason that is not the message's. */
   ended(em: EntityManager, eventId: string): Promise<void> {
-    return withPool(em, async client => {
-      await client.query('update inbox_attempt set started = greatest(started - 1, failed) where consumer = $1 and event_id = $2', [this.consumer, eventId]);
+    return withPool(em, async (client) => {
+      await client.query(
+        'update inbox_attempt set started = greatest(started - 1, failed) where consumer = $1 and event_id = $2',
+        [this.consumer, eventId],
+      );
     });
   }
 
   /** Counts a failure; how often it failed. */
   failed(em: EntityManager, arrival: Arrival, error: Error): Promise<number> {
-    return withPool(em, async client => {
+    return withPool(em, async (client) => {
       const { rows } = await client.query<{ failed: number }>(
         `insert into inbox_attempt (consumer, event_id, started, failed, last_error) values ($1, $2, 1, 1, $3)
          on conflict (consumer, event_id) do update set failed = inbox_attempt.failed + 1,
@@ -100,22 +126,28 @@ export class Inbox {
    * line any more: another replica has dealt with it.
    */
   park(em: EntityManager, arrival: Arrival, reason: string): Promise<boolean> {
-    return withPool(em, async client => {
+    return withPool(em, async (client) => {
       const { aggregateType, aggregateId, sequence, eventId, eventType } = arrival;
       const event = [uuid7(), this.consumer, aggregateType, aggregateId, sequence, eventId, eventType];
       const content = [JSON.stringify(arrival.payload ?? {}), JSON.stringify(kept(arrival))];
-      const { rows } = await client.query<{ parked: boolean }>('select bus_park($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as parked', [...event, ...content, reason]);
+      const { rows } = await client.query<{ parked: boolean }>(
+        'select bus_park($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as parked',
+        [...event, ...content, reason],
+      );
       return rows[0]?.parked ?? false;
     });
   }
 
   private place(work: Work, arrival: Arrival): string {
-    return [this.consumer, arrival.aggregateType, arrival.aggregateId].map(part => work.literal(part)).join(', ');
+    return [this.consumer, arrival.aggregateType, arrival.aggregateId].map((part) => work.literal(part)).join(', ');
   }
 }
 
 /** What a parked event keeps beside its payload, to be run again as it came. */
-const kept = ({ headers, occurredAt }: Arrival) => ({ ...headers, ...(Number.isNaN(occurredAt.getTime()) ? {} : { occurredAt: occurredAt.toISOString() }) });
+const kept = ({ headers, occurredAt }: Arrival) => ({
+  ...headers,
+  ...(Number.isNaN(occurredAt.getTime()) ? {} : { occurredAt: occurredAt.toISOString() }),
+});
 
 async function withPool<R>(em: EntityManager, use: (client: PoolClient) => Promise<R>): Promise<R> {
   const pool = await em.getConnection().getNativeClient();

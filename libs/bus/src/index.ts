@@ -21,4 +21,12 @@ export { Tokens } from './tokens.js';
 export { Wakeup } from './wakeup.js';
 export { ChangeNoter, currentWork, formNo, idsOfWork, now } from './work.js';
 export { Files } from './files.js';
-export { inSpan, startTelemetry, traceIdOf, traceparentOf, type SpanAttributes, type SpanKindName, type Telemetry } from './telemetry.js';
+export {
+  inSpan,
+  startTelemetry,
+  traceIdOf,
+  traceparentOf,
+  type SpanAttributes,
+  type SpanKindName,
+  type Telemetry,
+} from './telemetry.js';

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { EntityName, FilterQuery } from '@mikro-orm/core';
+import type { EntityName } from '@mikro-orm/core';
 import { Refusal, refuse } from '@linli/kernel';
 import { currentWork } from './work.js';
 
@@ -9,14 +9,24 @@ const kebab = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLo
  * The aggregate with this id. Refuses `<aggregate>.not-found` when there is none or it belongs to a project that the
  * actor does not see, and `<aggregate>.stale-version` (412) when it is not in the version the sender has seen.
  */
-export async function load<E extends { id: string }>(em: EntityManager, entity: EntityName<E> & { readonly name: string }, id: string, version?: number): Promise<E> {
-  const found = await em.findOne(entity, { id } as FilterQuery<E>);
+export async function load<E extends { id: string }>(
+  em: EntityManager,
+  entity: EntityName<E> & { readonly name: string },
+  id: string,
+  version?: number,
+): Promise<E> {
+  const found: E | null = await em.findOne<E>(entity, id as never);
   const name = kebab(entity.name);
   if (!found) throw refuse.notFound(`${name}.not-found`, `There is no such ${name}; check the id.`);
   const { projectId, version: current } = found as { projectId?: string; version?: number };
   if (projectId !== undefined) currentWork().surroundings.actor.mustSee(projectId, name);
   if (version !== undefined && current !== version) {
-    throw new Refusal('stale', `${name}.stale-version`, 'Somebody changed it meanwhile; read it again and repeat your change.', { details: { version: current } });
+    throw new Refusal(
+      'stale',
+      `${name}.stale-version`,
+      'Somebody changed it meanwhile; read it again and repeat your change.',
+      { details: { version: current } },
+    );
   }
   return found;
 }

@@ -4,8 +4,8 @@ import type { Together } from './together.js';
 
 interface Waiting {
   readonly until: number;
-  resolve(msg: Msg): void;
-  reject(refusal: Refusal): void;
+  readonly resolve: (msg: Msg) => void;
+  readonly reject: (refusal: Refusal) => void;
 }
 
 const SWEEP_MS = 20;
@@ -38,7 +38,14 @@ export class Mux {
           this.nc.publish(subject, data, { headers, reply: `${this.inbox}.${id}` });
         } catch {
           this.waiting.delete(id);
-          reject(new Refusal('unavailable', 'bus.not-connected', 'The bus is not reachable at the moment; try again in a minute.', { details: { sent: false } }));
+          reject(
+            new Refusal(
+              'unavailable',
+              'bus.not-connected',
+              'The bus is not reachable at the moment; try again in a minute.',
+              { details: { sent: false } },
+            ),
+          );
         }
       });
     });
@@ -58,7 +65,14 @@ export class Mux {
     if (!waiting) return;
     this.waiting.delete(id);
     if (msg.data.length === 0 && msg.headers?.code === NO_RESPONDERS) {
-      waiting.reject(new Refusal('unavailable', 'bus.no-responders', 'This department is not running at the moment; try again in a minute.', { details: { sent: false } }));
+      waiting.reject(
+        new Refusal(
+          'unavailable',
+          'bus.no-responders',
+          'This department is not running at the moment; try again in a minute.',
+          { details: { sent: false } },
+        ),
+      );
     } else {
       waiting.resolve(msg);
     }
@@ -69,7 +83,9 @@ export class Mux {
     for (const [id, { until, reject }] of this.waiting) {
       if (until > now) continue;
       this.waiting.delete(id);
-      reject(new Refusal('deadline', 'bus.deadline', 'No answer came in time; send it again with the same Idempotency-Key.'));
+      reject(
+        new Refusal('deadline', 'bus.deadline', 'No answer came in time; send it again with the same Idempotency-Key.'),
+      );
     }
   }
 }

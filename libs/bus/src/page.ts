@@ -29,7 +29,10 @@ export async function page<R extends { id: string }, V>(reader: Reader, read: Pa
 }
 
 /** Like `page` for lists that are read often: each row gives the JSON of its view, and the bytes go through as they are. */
-export async function jsonPage<R extends { id: string }, V>(reader: Reader, read: Omit<PageRead<R, V>, 'view'> & { json: (row: R) => string }): Promise<PageOf<V>> {
+export async function jsonPage<R extends { id: string }, V>(
+  reader: Reader,
+  read: Omit<PageRead<R, V>, 'view'> & { json: (row: R) => string },
+): Promise<PageOf<V>> {
   const { limit = 50 } = read;
   const { text, values } = statementOf(read);
   const rows = await reader.all<R>(text, values);
@@ -43,7 +46,9 @@ function nextOf(rows: readonly { id: string }[], limit: number): { next?: string
   return rows.length > limit && last ? { next: Buffer.from(last.id).toString('base64url') } : {};
 }
 
-function statementOf(read: Pick<PageRead<never, unknown>, 'select' | 'where' | 'newestFirst' | 'ownIndex' | 'cursor' | 'limit'>): { text: string; values: unknown[] } {
+function statementOf(
+  read: Pick<PageRead<never, unknown>, 'select' | 'where' | 'newestFirst' | 'ownIndex' | 'cursor' | 'limit'>,
+): { text: string; values: unknown[] } {
   const { cursor, limit = 50, newestFirst, ownIndex } = read;
   const values: unknown[] = [];
   const conditions = Object.entries(read.where).flatMap(([condition, value]) => {

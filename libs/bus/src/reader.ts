@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 
 /** Reads rows by SQL with `$1` parameters, prepared once per connection. For queries: nothing is hydrated, nothing is changed. */
@@ -11,7 +11,7 @@ export class Reader {
 
   /** All rows; dates come as text in the form that the statement gives them. */
   async all<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    this.pool ??= (this.em.getConnection() as PostgreSqlConnection).getNativeClient() as unknown as Promise<Pool>;
+    this.pool ??= this.em.getConnection().getNativeClient();
     const pool = await this.pool;
     const result = await pool.query<R>({ name: this.nameOf(text), text, values: [...values] });
     return result.rows;

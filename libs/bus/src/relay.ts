@@ -117,13 +117,16 @@ export class Relay {
         await client.query('commit');
         return 0;
       }
-      const results = await Promise.all(rows.map(row => this.publish(row)));
+      const results = await Promise.all(rows.map((row) => this.publish(row)));
       await this.mark(client, rows, results);
       await client.query('commit');
       end();
-      return results.filter(result => typeof result === 'number').length;
+      return results.filter((result) => typeof result === 'number').length;
     } catch (error) {
-      broken = await client.query('rollback').then(() => undefined, (failed: Error) => failed);
+      broken = await client.query('rollback').then(
+        () => undefined,
+        (failed: Error) => failed,
+      );
       if (sqlState(error) === '23505') {
         // Two events got one place in the stream: its tail was lost and filled again.
         this.mustAudit = true;
@@ -162,23 +165,28 @@ export class Relay {
     }
   }
 
-  private async mark(client: PoolClient, rows: readonly OutboxRow[], results: readonly (number | Error)[]): Promise<void> {
-    const done = rows.flatMap((row, at) => (typeof results[at] === 'number' ? [{ id: row.event_id, seq: results[at] }] : []));
+  private async mark(
+    client: PoolClient,
+    rows: readonly OutboxRow[],
+    results: readonly (number | Error)[],
+  ): Promise<void> {
+    const done = rows.flatMap((row, at) =>
+      typeof results[at] === 'number' ? [{ id: row.event_id, seq: results[at] }] : [],
+    );
     if (done.length > 0) {
       await client.query({
         name: 'relay-mark',
         text: 'update outbox o set published_at = now(), stream_seq = d.seq from unnest($1::uuid[], $2::bigint[]) as d(id, seq) where o.event_id = d.id and o.published_at is null',
-        values: [done.map(each => each.id), done.map(each => each.seq)],
+        values: [done.map((each) => each.id), done.map((each) => each.seq)],
       });
     }
     const failed = rows.flatMap((row, at) => (results[at] instanceof Error ? [{ row, error: results[at] }] : []));
     for (const { row, error } of failed) {
       const wait = Math.min(30_000, 200 * 2 ** Math.min(row.attempts, 10));
-      await client.query(`update outbox set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 ms', last_error = $3 where event_id = $1 and published_at is null`, [
-        row.event_id,
-        wait,
-        error.message.slice(0, 500),
-      ]);
+      await client.query(
+        `update outbox set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 ms', last_error = $3 where event_id = $1 and published_at is null`,
+        [row.event_id, wait, error.message.slice(0, 500)],
+      );
     }
     if (failed[0]) this.logger.warn(`${failed.length} events could not be published: ${failed[0].error.message}`);
   }
@@ -195,10 +203,16 @@ export class Relay {
       const { rows: before } = await client.query<{ max: string | null }>('select max(stream_seq) from outbox');
       const info = await ensureStream(jsm, service, settings);
       const highest = Number(before[0]?.max ?? 0);
-      const { rows: marks } = await client.query<{ stream_created: string }>('select stream_created from stream_mark where stream = $1', [stream]);
+      const { rows: marks } = await client.query<{ stream_created: string }>(
+        'select stream_created from stream_mark where stream = $1',
+        [stream],
+      );
       if (marks[0] && marks[0].stream_created !== info.created) await this.unmark(client, 'stream_seq is not null', []);
       else if (highest > info.state.last_seq) await this.unmark(client, 'stream_seq > $1', [info.state.last_seq]);
-      await client.query('insert into stream_mark values ($1, $2) on conflict (stream) do update set stream_created = excluded.stream_created', [stream, info.created]);
+      await client.query(
+        'insert into stream_mark values ($1, $2) on conflict (stream) do update set stream_created = excluded.stream_created',
+        [stream, info.created],
+      );
       const { rows: pending } = await client.query<{ many: number; age: number }>(
         'select count(*)::int as many, coalesce(extract(epoch from now() - min(occurred_at)), 0)::float8 as age from outbox where published_at is null',
       );
@@ -208,7 +222,10 @@ export class Relay {
       this.mustAudit = false;
       this.auditedAt = Date.now();
     } catch (error) {
-      broken = await client.query('rollback').then(() => undefined, (failed: Error) => failed);
+      broken = await client.query('rollback').then(
+        () => undefined,
+        (failed: Error) => failed,
+      );
       throw error;
     } finally {
       client.release(broken);
@@ -225,7 +242,10 @@ export class Relay {
   }
 
   private async unmark(client: PoolClient, where: string, values: readonly unknown[]): Promise<void> {
-    const { rowCount } = await client.query(`update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where ${where}`, [...values]);
+    const { rowCount } = await client.query(
+      `update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where ${where}`,
+      [...values],
+    );
     if (!rowCount) return;
     metrics.brokerRegress.inc();
     this.logger.error(`The broker lost published events: ${rowCount} are published again`);

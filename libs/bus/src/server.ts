@@ -41,7 +41,9 @@ const KEY = /^[\x21-\x7e]{8,200}$/;
 const personal = (message: MessageClass, seen = new Set<MessageClass>()): boolean => {
   if (seen.has(message)) return false;
   seen.add(message);
-  return fieldsOf(message).some(field => field.personal !== undefined || (field.of !== undefined && personal(field.of(), seen)));
+  return fieldsOf(message).some(
+    (field) => field.personal !== undefined || (field.of !== undefined && personal(field.of(), seen)),
+  );
 };
 
 /** Nest's transport over our own queue groups, deadlines, envelope, back-pressure and draining. */
@@ -56,16 +58,22 @@ export class BusServer extends Server implements CustomTransportStrategy {
   }
 
   /** Two handlers for one message: the second would silently replace the first, so the service does not start. */
-  override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
-    if (this.messageHandlers.has(this.normalizePattern(pattern as string))) throw new Error(`Two handlers for ${String(pattern)}; only one may be.`);
+  override addHandler(
+    pattern: unknown,
+    callback: MessageHandler,
+    isEventHandler = false,
+    extras: Record<string, unknown> = {},
+  ): void {
+    if (this.messageHandlers.has(this.normalizePattern(pattern as string)))
+      throw new Error(`Two handlers for ${String(pattern)}; only one may be.`);
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
 
   /** Handlers of one kind, with their extras. */
   registered<K extends HandlerExtras['kind']>(kind: K): Registered<K>[] {
     return [...this.messageHandlers.values()]
-      .filter(handler => (handler.extras as HandlerExtras | undefined)?.kind === kind)
-      .map(handler => ({
+      .filter((handler) => (handler.extras as HandlerExtras | undefined)?.kind === kind)
+      .map((handler) => ({
         extras: handler.extras as Registered<K>['extras'],
         invoke: async (data, context) => settled(await (handler(data, context) as Promise<unknown>)),
       }));
@@ -78,12 +86,18 @@ export class BusServer extends Server implements CustomTransportStrategy {
   /** Subscribes every command and query under the service's queue group. */
   open(): void {
     const queries = this.registered('query');
-    for (const { extras, invoke } of queries) this.subscribe(extras.message, async (message, by) => encodeAnswer(200, (await this.inContext(() => invoke(message, by))) as object));
+    for (const { extras, invoke } of queries)
+      this.subscribe(extras.message, async (message, by) =>
+        encodeAnswer(200, (await this.inContext(() => invoke(message, by))) as object),
+      );
     for (const { extras, invoke } of this.registered('command')) {
       const { message: command } = extras;
       const storeReply = !personal(command.reply);
-      const source = queries.find(query => query.extras.message.reply === command.reply && this.asksById(query.extras.message));
-      if (!storeReply && !source) throw new Error(`${command.name} answers personal data and no query by id rebuilds it for a repeated key.`);
+      const source = queries.find(
+        (query) => query.extras.message.reply === command.reply && this.asksById(query.extras.message),
+      );
+      if (!storeReply && !source)
+        throw new Error(`${command.name} answers personal data and no query by id rebuilds it for a repeated key.`);
       this.subscribe(command, (value, by, call) =>
         runCommand(
           this.options.em,
@@ -93,7 +107,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
             request: call.bytes,
             surroundings: call.surroundings(by, command.subject),
             storeReply,
-            rebuild: async id => (await this.inContext(() => source!.invoke(this.byId(source!.extras.message, id), by))) as object,
+            rebuild: async (id) =>
+              (await this.inContext(() => source!.invoke(this.byId(source!.extras.message, id), by))) as object,
           },
           async () => (await invoke(value, by)) as object,
         ),
@@ -104,7 +119,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
 
   /** Stops taking requests and waits for those that run: none is lost. */
   async close(): Promise<void> {
-    await Promise.all(this.subscriptions.splice(0).map(subscription => subscription.drain().catch(() => undefined)));
+    await Promise.all(this.subscriptions.splice(0).map((subscription) => subscription.drain().catch(() => undefined)));
     await this.gate.drained();
     // The last answers leave at the end of the turn in which they were made.
     for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
@@ -119,12 +134,12 @@ export class BusServer extends Server implements CustomTransportStrategy {
   }
 
   private asksById(query: QueryClass): boolean {
-    const needed = fieldsOf(query).filter(field => !field.optional);
+    const needed = fieldsOf(query).filter((field) => !field.optional);
     return needed.length === 1 && needed[0]?.type === 'id';
   }
 
   private byId(query: QueryClass, id: string): object {
-    const [field] = fieldsOf(query).filter(each => !each.optional);
+    const [field] = fieldsOf(query).filter((each) => !each.optional);
     return Object.assign(new query(), { [field!.name]: id });
   }
 
@@ -132,7 +147,10 @@ export class BusServer extends Server implements CustomTransportStrategy {
     return RequestContext.create(this.options.em, work);
   }
 
-  private subscribe(message: CommandClass | QueryClass, work: (message: object, by: Actor, call: Call) => Promise<Uint8Array>): void {
+  private subscribe(
+    message: CommandClass | QueryClass,
+    work: (message: object, by: Actor, call: Call) => Promise<Uint8Array>,
+  ): void {
     const { service, connection } = this.options;
     const timer = metrics.handlerSeconds.labels(message.subject);
     const subscription = connection.nc.subscribe(message.subject, {
@@ -159,7 +177,11 @@ export class BusServer extends Server implements CustomTransportStrategy {
         metrics.queued.set(this.gate.queued);
         if (call.expired()) {
           metrics.timeouts.inc();
-          throw new Refusal('deadline', 'bus.deadline', 'The time for this request had passed before it was begun; send it again.');
+          throw new Refusal(
+            'deadline',
+            'bus.deadline',
+            'The time for this request had passed before it was begun; send it again.',
+          );
         }
         const began = performance.now();
         const by = await this.whoAsks(call, message);
@@ -170,7 +192,16 @@ export class BusServer extends Server implements CustomTransportStrategy {
     } catch (error) {
       reply = encodeRefusal(this.explain(error, message.subject, call), call.traceId);
     }
-    const answer = reply.length > LARGEST_REPLY ? encodeRefusal(new Refusal('too-large', 'bus.reply-too-large', 'The answer is too large for one page; ask for fewer rows.')) : reply;
+    const answer =
+      reply.length > LARGEST_REPLY
+        ? encodeRefusal(
+            new Refusal(
+              'too-large',
+              'bus.reply-too-large',
+              'The answer is too large for one page; ask for fewer rows.',
+            ),
+          )
+        : reply;
     await new Promise<void>((done) => {
       this.options.connection.together.add(() => {
         try {
@@ -191,7 +222,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
       return person;
     }
     const service = call.header('x-service');
-    if (!service) throw new Refusal('unauthenticated', 'token.missing', 'Send a bearer token in the Authorization header.');
+    if (!service)
+      throw new Refusal('unauthenticated', 'token.missing', 'Send a bearer token in the Authorization header.');
     const asker = verifyServiceToken(service, this.options.serviceSecret);
     const services = (message as QueryClass).services ?? [];
     if (!services.includes(asker.service ?? '')) throw forbidden();
@@ -207,7 +239,9 @@ export class BusServer extends Server implements CustomTransportStrategy {
     }
     const result = read(message as MessageClass, plain);
     if ('value' in result) return result.value;
-    throw new Refusal('invalid', 'request.invalid', 'Some fields are not right; see flaws for each of them.', { details: { flaws: result.flaws } });
+    throw new Refusal('invalid', 'request.invalid', 'Some fields are not right; see flaws for each of them.', {
+      details: { flaws: result.flaws },
+    });
   }
 
   private explain(error: unknown, subject: string, call: Call): Refusal {
@@ -216,17 +250,30 @@ export class BusServer extends Server implements CustomTransportStrategy {
       return error;
     }
     if (isInfrastructure(error)) {
-      this.logger.warn({ msg: `${subject} could not reach what it needs: ${(error as Error).message.split('\n')[0]}`, traceId: call.traceId });
-      return new Refusal('unavailable', 'service.unavailable', 'This department cannot reach its records at the moment; try again in a minute.');
+      this.logger.warn({
+        msg: `${subject} could not reach what it needs: ${(error as Error).message.split('\n')[0]}`,
+        traceId: call.traceId,
+      });
+      return new Refusal(
+        'unavailable',
+        'service.unavailable',
+        'This department cannot reach its records at the moment; try again in a minute.',
+      );
     }
     this.logger.error({ msg: `${subject} failed`, err: error, traceId: call.traceId });
-    return new Refusal('internal', 'service.failed', 'Something went wrong on our side; it has been recorded under this trace id.');
+    return new Refusal(
+      'internal',
+      'service.failed',
+      'Something went wrong on our side; it has been recorded under this trace id.',
+    );
   }
 }
 
-const settled = (result: unknown): unknown => (isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result);
+const settled = (result: unknown): unknown =>
+  isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
 
-const forbidden = () => new Refusal('forbidden', 'request.forbidden', 'Your role may not do this; ask a colleague who may.');
+const forbidden = () =>
+  new Refusal('forbidden', 'request.forbidden', 'Your role may not do this; ask a colleague who may.');
 
 /** One request as it came over the wire. */
 class Call {
@@ -260,7 +307,12 @@ class Call {
 
   key(): string {
     const key = this.header('x-key');
-    if (!key || !KEY.test(key)) throw new Refusal('invalid', 'request.key-missing', 'Send an Idempotency-Key header of 8 to 200 printable characters, a new one for each new request.');
+    if (!key || !KEY.test(key))
+      throw new Refusal(
+        'invalid',
+        'request.key-missing',
+        'Send an Idempotency-Key header of 8 to 200 printable characters, a new one for each new request.',
+      );
     return key;
   }
 

@@ -19,7 +19,11 @@ export function verifyServiceToken(token: string, secret: string, at = Date.now(
   const given = Buffer.from(signature);
   const genuine = given.length === expected.length && timingSafeEqual(given, expected);
   if (!genuine || Math.abs(at - Number(issued)) > LIFE_MS) {
-    throw new Refusal('unauthenticated', 'token.service-invalid', 'The asking service could not show who it is; check SERVICE_SECRET and the clocks.');
+    throw new Refusal(
+      'unauthenticated',
+      'token.service-invalid',
+      'The asking service could not show who it is; check SERVICE_SECRET and the clocks.',
+    );
   }
   return Actor.service(name);
 }

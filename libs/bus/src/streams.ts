@@ -1,4 +1,13 @@
-import { AckPolicy, DeliverPolicy, DiscardPolicy, JetStreamApiError, RetentionPolicy, StorageType, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+  type StreamInfo,
+} from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 
 const DAY_MS = 86_400_000;
@@ -18,7 +27,11 @@ const missing = (error: unknown) => error instanceof JetStreamApiError && error.
 const exists = (error: unknown) => error instanceof JetStreamApiError && error.code === 10058;
 
 /** The stream of a service's events, made when it is missing. A full stream refuses new events (the outbox keeps them) and never drops unread ones. */
-export async function ensureStream(jsm: JetStreamManager, service: string, settings: StreamSettings): Promise<StreamInfo> {
+export async function ensureStream(
+  jsm: JetStreamManager,
+  service: string,
+  settings: StreamSettings,
+): Promise<StreamInfo> {
   const name = streamOf(service);
   try {
     return await jsm.streams.info(name);

@@ -17,16 +17,21 @@ describe('Traces without a collector', () => {
   });
 
   test('go on with the id that came in', () => {
-    expect(inSpan('register', 'server', parent, undefined, (traceparent) => traceIdOf(traceparent))).toBe(traceIdOf(parent));
+    expect(inSpan('register', 'server', parent, undefined, (traceparent) => traceIdOf(traceparent))).toBe(
+      traceIdOf(parent),
+    );
   });
 
-  test.each(['', 'nonsense', `${parent}0`, '00-00000000000000000000000000000000-b7ad6b7169203331-01', `${parent}\r\nx: y`])(
-    'begin anew when what came in cannot be read: %j',
-    (incoming) => {
-      expect(traceparentOf(incoming)).toMatch(shape);
-      expect(traceparentOf(incoming)).not.toBe(incoming);
-    },
-  );
+  test.each([
+    '',
+    'nonsense',
+    `${parent}0`,
+    '00-00000000000000000000000000000000-b7ad6b7169203331-01',
+    `${parent}\r\nx: y`,
+  ])('begin anew when what came in cannot be read: %j', (incoming) => {
+    expect(traceparentOf(incoming)).toMatch(shape);
+    expect(traceparentOf(incoming)).not.toBe(incoming);
+  });
 
   test('load nothing', async () => {
     expect((await startTelemetry({ serviceName: 'complaints', version: '0.1.0' }, {})).on).toBe(false);
@@ -57,7 +62,10 @@ describe('Traces with a collector', () => {
   let collector: Server;
   let telemetry: Telemetry;
 
-  const spans = () => received.flatMap(({ resourceSpans }) => resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+  const spans = () =>
+    received.flatMap(({ resourceSpans }) =>
+      resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)),
+    );
   const span = (name: string) => {
     const found = spans().find((each) => each.name === name);
     if (!found) throw new Error(`the collector never saw ${name}`);
@@ -70,7 +78,9 @@ describe('Traces with a collector', () => {
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
         const body = Buffer.concat(parts);
-        received.push(JSON.parse((request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString()) as Export);
+        received.push(
+          JSON.parse((request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString()) as Export,
+        );
         response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       });
     }).listen(0, '127.0.0.1');
@@ -86,7 +96,9 @@ describe('Traces with a collector', () => {
       expect(traceparentOf('00-11111111111111111111111111111111-2222222222222222-01')).toBe(outer);
     });
     const refused = new Refusal('rule', 'complaint.closed', 'The complaint is closed.');
-    await expect(inSpan('refused', 'internal', undefined, undefined, () => Promise.reject(refused))).rejects.toBe(refused);
+    await expect(inSpan('refused', 'internal', undefined, undefined, () => Promise.reject(refused))).rejects.toBe(
+      refused,
+    );
     expect(() =>
       inSpan('failed', 'internal', undefined, undefined, () => {
         throw new TypeError('王芳 13800138000');
@@ -101,18 +113,28 @@ describe('Traces with a collector', () => {
   });
 
   test('arrive with the name of the service', () => {
-    expect(received[0]?.resourceSpans[0]?.resource.attributes).toContainEqual({ key: 'service.name', value: { stringValue: 'complaints' } });
+    expect(received[0]?.resourceSpans[0]?.resource.attributes).toContainEqual({
+      key: 'service.name',
+      value: { stringValue: 'complaints' },
+    });
   });
 
   test('hang together: the caller, the request, what it asked', () => {
     const request = span('POST /complaints');
     expect(request).toMatchObject({ traceId: traceIdOf(parent), parentSpanId: 'b7ad6b7169203331', kind: 2 });
     expect(request.attributes).toContainEqual({ key: 'http.route', value: { stringValue: '/complaints' } });
-    expect(span('cmd.complaints.complaint.register')).toMatchObject({ traceId: traceIdOf(parent), parentSpanId: request.spanId, kind: 3 });
+    expect(span('cmd.complaints.complaint.register')).toMatchObject({
+      traceId: traceIdOf(parent),
+      parentSpanId: request.spanId,
+      kind: 3,
+    });
   });
 
   test('tell a refusal from a failure, and hold no text of either', () => {
-    expect(span('refused').attributes).toContainEqual({ key: 'error.type', value: { stringValue: 'complaint.closed' } });
+    expect(span('refused').attributes).toContainEqual({
+      key: 'error.type',
+      value: { stringValue: 'complaint.closed' },
+    });
     expect(span('refused').status.code).not.toBe(2);
     expect(span('failed').attributes).toContainEqual({ key: 'error.type', value: { stringValue: 'TypeError' } });
     expect(span('failed').status.code).toBe(2);

@@ -22,11 +22,20 @@ let tracing: Tracing | undefined;
  * Sends traces to OTEL_EXPORTER_OTLP_ENDPOINT (and obeys the other OTEL_* variables). Where it is not set nothing is loaded and
  * spans cost nothing; trace ids are made and passed on all the same.
  */
-export async function startTelemetry(options: { serviceName: string; version: string }, env: NodeJS.ProcessEnv = process.env): Promise<Telemetry> {
-  if (!env['OTEL_EXPORTER_OTLP_ENDPOINT'] || env['OTEL_SDK_DISABLED'] === 'true') return { on: false, stop: async () => undefined };
+export async function startTelemetry(
+  options: { serviceName: string; version: string },
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Telemetry> {
+  if (!env['OTEL_EXPORTER_OTLP_ENDPOINT'] || env['OTEL_SDK_DISABLED'] === 'true')
+    return { on: false, stop: async () => undefined };
   const [api, { NodeSDK }] = await Promise.all([import('@opentelemetry/api'), import('@opentelemetry/sdk-node')]);
   // Metrics are read by Prometheus and logs from standard output: only traces are sent.
-  const sdk = new NodeSDK({ serviceName: options.serviceName, metricReaders: [], logRecordProcessors: [], instrumentations: [] });
+  const sdk = new NodeSDK({
+    serviceName: options.serviceName,
+    metricReaders: [],
+    logRecordProcessors: [],
+    instrumentations: [],
+  });
   sdk.start();
   tracing = { api, tracer: api.trace.getTracer('linli', options.version) };
   return {
@@ -55,7 +64,11 @@ export function inSpan<T>(
   const above = parent === undefined ? undefined : parse(parent);
   const active = api.context.active();
   const context = above ? api.trace.setSpanContext(active, { ...above, isRemote: true }) : active;
-  const span = tracer.startSpan(name, { kind: api.SpanKind[upper[kind]], ...(attributes ? { attributes } : {}) }, context);
+  const span = tracer.startSpan(
+    name,
+    { kind: api.SpanKind[upper[kind]], ...(attributes ? { attributes } : {}) },
+    context,
+  );
   const fail = (error: unknown): never => {
     end(span, api, error);
     throw error;
@@ -76,7 +89,13 @@ export function inSpan<T>(
   }
 }
 
-const upper = { internal: 'INTERNAL', server: 'SERVER', client: 'CLIENT', producer: 'PRODUCER', consumer: 'CONSUMER' } as const;
+const upper = {
+  internal: 'INTERNAL',
+  server: 'SERVER',
+  client: 'CLIENT',
+  producer: 'PRODUCER',
+  consumer: 'CONSUMER',
+} as const;
 
 function end(span: Api.Span, api: typeof Api, error: unknown): void {
   if (error instanceof Refusal) span.setAttribute('error.type', error.code);

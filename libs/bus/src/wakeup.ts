@@ -14,10 +14,14 @@ export class Wakeup {
 
   async start(): Promise<void> {
     if (this.stopped) return;
-    const client = new pg.Client({ connectionString: this.connectionString, application_name: 'wakeup', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.connectionString,
+      application_name: 'wakeup',
+      keepAlive: true,
+    });
     this.client = client;
-    client.on('notification', message => this.channels[message.channel]?.());
-    client.on('error', error => {
+    client.on('notification', (message) => this.channels[message.channel]?.());
+    client.on('error', (error) => {
       this.logger.warn(`The listening connection was lost: ${error.message}`);
       void this.again(client);
     });
@@ -43,7 +47,7 @@ export class Wakeup {
     lost.removeAllListeners();
     lost.on('error', () => undefined);
     void lost.end().catch(() => undefined);
-    await new Promise(resolve => setTimeout(resolve, 500).unref());
+    await new Promise((resolve) => setTimeout(resolve, 500).unref());
     await this.start();
   }
 }

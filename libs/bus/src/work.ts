@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { helper, TransactionContext, type EventArgs, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
-import type { EntityManager, PostgreSqlConnection } from '@mikro-orm/postgresql';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PoolClient, QueryResult } from 'pg';
 import { v7 as uuid7 } from 'uuid';
 import { subjectOf } from '@linli/contracts';
 import { dayOf, notingRaisers, takeRaised, type Raised } from '@linli/kernel';
@@ -36,7 +36,8 @@ interface OutboxRow {
 }
 
 // By aggregate; events of one aggregate stay in the order they were raised, because sorting is stable.
-const inLockOrder = (a: OutboxRow, b: OutboxRow) => (a.type === b.type ? Number(a.id > b.id) - Number(a.id < b.id) : Number(a.type > b.type) - Number(a.type < b.type));
+const inLockOrder = (a: OutboxRow, b: OutboxRow) =>
+  a.type === b.type ? Number(a.id > b.id) - Number(a.id < b.id) : Number(a.type > b.type) - Number(a.type < b.type);
 
 const running = new AsyncLocalStorage<Work>();
 
@@ -102,8 +103,8 @@ export class Work {
   ) {}
 
   static async open(root: EntityManager, surroundings: Surroundings): Promise<Work> {
-    const pool = await (root.getConnection() as PostgreSqlConnection).getNativeClient();
-    const client = await (pool as unknown as Pool).connect();
+    const pool = await root.getConnection().getNativeClient();
+    const client = await pool.connect();
     const em = root.fork({ clear: true, disableContextResolution: true });
     const work = new Work(root, client, em, surroundings);
     TransactionContext.create(em, () => em.setTransactionContext(work.transaction()));
@@ -137,7 +138,9 @@ export class Work {
   }
 
   json(value: unknown): string {
-    return value === null || value === undefined ? 'null' : `${this.client.escapeLiteral(JSON.stringify(value))}::jsonb`;
+    return value === null || value === undefined
+      ? 'null'
+      : `${this.client.escapeLiteral(JSON.stringify(value))}::jsonb`;
   }
 
   /** Runs the use case inside this transaction and flushes what it changed. */
@@ -174,7 +177,8 @@ export class Work {
   outbox(): OutboxRow[] | null {
     const rows = [...this.raisers].flatMap((entity) => {
       const raised = takeRaised(entity);
-      if (raised.length > 0 && !this.isSaved(entity)) throw new Error(`${entity.constructor.name} raised an event and is not saved in this transaction`);
+      if (raised.length > 0 && !this.isSaved(entity))
+        throw new Error(`${entity.constructor.name} raised an event and is not saved in this transaction`);
       return raised.map((each) => this.outboxRow(entity as { id: string }, each));
     });
     this.hasEvents = rows.length > 0;
@@ -188,7 +192,15 @@ export class Work {
   private outboxRow({ id }: { id: string }, { event, payload }: Raised): OutboxRow {
     const { actor, correlationId, causationId, traceparent } = this.surroundings;
     const headers = { actor: actor.id, correlationId, causationId, traceparent };
-    return { eventId: uuid7(), type: subjectOf(event).aggregate, id, event: event.subject, payload, headers, at: this.at.toISOString() };
+    return {
+      eventId: uuid7(),
+      type: subjectOf(event).aggregate,
+      id,
+      event: event.subject,
+      payload,
+      headers,
+      at: this.at.toISOString(),
+    };
   }
 
   /** The changes of this transaction as rows of the change log, or null. */
@@ -244,8 +256,13 @@ export class Work {
           return { rows: [], numAffectedRows: 1n };
         }
         if (parameters.length > 0 && this.waiting.length > 0) await this.send('select 1');
-        const result = parameters.length > 0 ? await client.query(sql, [...parameters]) : (await this.send(sql)).at(-1)!;
-        const counts = result.command === 'INSERT' || result.command === 'UPDATE' || result.command === 'DELETE' || result.command === 'MERGE';
+        const result =
+          parameters.length > 0 ? await client.query(sql, [...parameters]) : (await this.send(sql)).at(-1)!;
+        const counts =
+          result.command === 'INSERT' ||
+          result.command === 'UPDATE' ||
+          result.command === 'DELETE' ||
+          result.command === 'MERGE';
         return { rows: result.rows as unknown[], numAffectedRows: counts ? BigInt(result.rowCount ?? 0) : undefined };
       },
     };

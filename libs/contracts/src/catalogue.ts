@@ -10,7 +10,12 @@ const isMessage = (value: unknown): value is MessageClass & { readonly subject: 
 
 const ofParties = Object.values(partyContracts).flatMap((set) => [set.Registered, set.ContactChanged, set.GetContact]);
 const ofOperators = Object.values(operationsContracts).flatMap((set) => Object.values<unknown>({ ...set }));
-const messages = [...Object.values<unknown>(published), ...ofParties, ...Object.values(lifeContracts), ...ofOperators].filter(isMessage);
+const messages = [
+  ...Object.values<unknown>(published),
+  ...ofParties,
+  ...Object.values(lifeContracts),
+  ...ofOperators,
+].filter(isMessage);
 
 /** Every command of the published language. */
 export const commands = messages.filter((message): message is CommandClass => message.subject.startsWith('cmd.'));

@@ -28,10 +28,23 @@ export class CustomerLifeQuestion {
   @Ids({ max: 200 }) partyIds!: string[];
 }
 
-export const departments = ['sales-office', 'property-move-in', 'complaints', 'mortgage-collection', 'client-club', 'info-sharing'] as const;
+export const departments = [
+  'sales-office',
+  'property-move-in',
+  'complaints',
+  'mortgage-collection',
+  'client-club',
+  'info-sharing',
+] as const;
 export type Department = (typeof departments)[number];
 
-const outsiders: readonly Role[] = [Role.BANK, Role.TITLE_AGENCY, Role.SUBDISTRICT_OFFICE, Role.PROPERTY_COMPANY, Role.OPERATOR];
+const outsiders: readonly Role[] = [
+  Role.BANK,
+  Role.TITLE_AGENCY,
+  Role.SUBDISTRICT_OFFICE,
+  Role.PROPERTY_COMPANY,
+  Role.OPERATOR,
+];
 /** Staff who may see a customer's whole life; parties outside the company and operators of the system may not. */
 export const lifeReaders: readonly Role[] = roles.filter((role) => !outsiders.includes(role));
 

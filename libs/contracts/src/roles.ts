@@ -47,4 +47,4 @@ export type Role = keyof typeof roleNames;
 export const roles = Object.keys(roleNames) as readonly Role[];
 
 /** Role codes by name: `Role.FINANCE_DEPT`. */
-export const Role = Object.fromEntries(roles.map(role => [role, role])) as { readonly [R in Role]: R };
+export const Role = Object.fromEntries(roles.map((role) => [role, role])) as { readonly [R in Role]: R };

@@ -4,7 +4,20 @@ import type { ArgumentsHost, RpcExceptionFilter } from '@nestjs/common';
 import type { EntityName } from '@mikro-orm/core';
 import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { throwError, type Observable } from 'rxjs';
-import { Ask, Bus, BusServer, ChangeNoter, Clocks, Files, Parked, Reader, busTables, connectBus, operations, type BusConnection } from '@linli/bus';
+import {
+  Ask,
+  Bus,
+  BusServer,
+  ChangeNoter,
+  Clocks,
+  Files,
+  Parked,
+  Reader,
+  busTables,
+  connectBus,
+  operations,
+  type BusConnection,
+} from '@linli/bus';
 import type { Tokens } from '@linli/bus';
 import { Sealer, partyTables } from '@linli/parties';
 import type { ServiceMigration } from './migrate.js';
@@ -18,7 +31,11 @@ export interface ServiceDefinition {
 }
 
 /** The bus' tables, the parties' tables and the service's own, in the order they are applied. */
-export const migrationsOf = (definition: ServiceDefinition): ServiceMigration[] => [...busTables, ...partyTables, ...definition.migrations];
+export const migrationsOf = (definition: ServiceDefinition): ServiceMigration[] => [
+  ...busTables,
+  ...partyTables,
+  ...definition.migrations,
+];
 
 export interface AssembleOptions {
   readonly module: Type;
@@ -57,10 +74,22 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
   });
   const connection = await connectBus({ servers: natsUrl, name, secret: serviceSecret });
   const server = new BusServer({ service: name, connection, em: orm.em, tokens, serviceSecret });
-  const app = await NestFactory.createMicroservice(surround(options, orm, connection), { strategy: server, logger: options.logger ?? false, abortOnError: false });
+  const app = await NestFactory.createMicroservice(surround(options, orm, connection), {
+    strategy: server,
+    logger: options.logger ?? false,
+    abortOnError: false,
+  });
   await app.listen();
   const stream = { replicas: options.replicas ?? 1, maxBytes: options.maxBytes ?? 256 * 1024 * 1024 };
-  const bus = new Bus({ service: name, connection, em: orm.em, databaseUrl, server, stream, ...(options.haste ? { haste: options.haste } : {}) });
+  const bus = new Bus({
+    service: name,
+    connection,
+    em: orm.em,
+    databaseUrl,
+    server,
+    stream,
+    ...(options.haste ? { haste: options.haste } : {}),
+  });
   await bus.start();
   return {
     app,

@@ -35,9 +35,10 @@ export async function startService(module: Type, definition: ServiceDefinition):
   const config = configured(ServiceConfig);
   const logger = createLogger({ service: definition.name, level: config.logLevel, context: idsOfWork });
   const telemetry = await startTelemetry({ serviceName: definition.name, version: '0.1.0' });
-  let service: AssembledService | undefined;
+  const running: { service?: AssembledService } = {};
   let lost = false;
   const missing = () => {
+    const { service } = running;
     if (!service) return ['starting'];
     return service.connection.nc.isClosed() ? ['bus'] : service.bus.notReady();
   };
@@ -52,13 +53,13 @@ export async function startService(module: Type, definition: ServiceDefinition):
   onStop(
     [
       ['readiness', () => health.notReady('stopping')],
-      ['service', () => service?.stop()],
+      ['service', () => running.service?.stop()],
       ['health', () => health.close()],
       ['telemetry', () => telemetry.stop()],
     ],
     { limitMs: config.stopTimeoutMs, logger },
   );
-  service = await assembleService({
+  const service = await assembleService({
     module,
     definition,
     databaseUrl: config.databaseUrl,
@@ -74,6 +75,7 @@ export async function startService(module: Type, definition: ServiceDefinition):
     logger: nestLogger(logger),
     warn: (message) => logger.warn(message),
   });
+  running.service = service;
   void service.connection.closed.then(() => (lost = true));
   logger.info('ready');
 }

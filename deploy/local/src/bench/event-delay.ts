@@ -28,7 +28,9 @@ export async function eventDelay(options: {
     `select last_event_id::text as id, extract(epoch from updated_at)::float8 as at from inbox_progress where consumer = 'info-sharing--from--complaints' and updated_at > '${since}'`,
   ])) as { id: string; at: number }[];
   const done = new Map(handled.map(({ id, at }) => [id, at]));
-  const delays = raised.flatMap(({ id, at }) => (done.has(id) ? [(done.get(id)! - at) * 1_000] : [])).sort((a, b) => a - b);
+  const delays = raised
+    .flatMap(({ id, at }) => (done.has(id) ? [(done.get(id)! - at) * 1_000] : []))
+    .sort((a, b) => a - b);
   const at = (part: number) => delays[Math.min(delays.length - 1, Math.floor(delays.length * part))] ?? Number.NaN;
   return { p50: at(0.5), p99: at(0.99), events: delays.length };
 }

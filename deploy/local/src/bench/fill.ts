@@ -28,7 +28,8 @@ export async function fill(databaseUrl: string, plainUrl: string, from: number, 
 }
 
 /** The id of the nth row: rising, as UUIDv7 are, and older than those made during the bench. */
-const idAt = (n: string) => `(lpad(to_hex(1700000000000 + ${n}), 12, '0') || '7000' || '8000' || substr(md5(${n}::text), 1, 12))::uuid`;
+const idAt = (n: string) =>
+  `(lpad(to_hex(1700000000000 + ${n}), 12, '0') || '7000' || '8000' || substr(md5(${n}::text), 1, 12))::uuid`;
 
 /** Any one row that `fill` made. */
 export async function anyId(databaseUrl: string): Promise<string> {

@@ -31,7 +31,10 @@ const CONNECTIONS = 32;
 export async function fire(shot: Shot, seconds: number): Promise<Measured> {
   const clocks = () => Object.entries(shot.pids).map(([name, pid]) => [name, cpuSeconds([pid])] as const);
   const before = new Map(clocks());
-  const headers: Record<string, string> = { 'content-type': 'application/json', ...(shot.token ? { authorization: `Bearer ${shot.token}` } : {}) };
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    ...(shot.token ? { authorization: `Bearer ${shot.token}` } : {}),
+  };
   const result = await autocannon({
     url: shot.url,
     method: shot.method,
@@ -39,11 +42,23 @@ export async function fire(shot: Shot, seconds: number): Promise<Measured> {
     duration: seconds,
     headers,
     ...(shot.body
-      ? { requests: [{ setupRequest: (request) => ({ ...request, headers: { ...headers, 'idempotency-key': randomUUID() }, body: JSON.stringify(shot.body?.()) }) }] }
+      ? {
+          requests: [
+            {
+              setupRequest: (request) => ({
+                ...request,
+                headers: { ...headers, 'idempotency-key': randomUUID() },
+                body: JSON.stringify(shot.body?.()),
+              }),
+            },
+          ],
+        }
       : {}),
   });
   const good = Math.max(1, result['2xx']);
-  const split = Object.fromEntries(clocks().map(([name, now]) => [name, ((now - (before.get(name) ?? 0)) / good) * 1_000_000]));
+  const split = Object.fromEntries(
+    clocks().map(([name, now]) => [name, ((now - (before.get(name) ?? 0)) / good) * 1_000_000]),
+  );
   return {
     perSecond: good / result.duration,
     p50: result.latency.p50,

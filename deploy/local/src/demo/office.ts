@@ -44,10 +44,7 @@ export class Office {
     command: C & RequestClass<T>,
     message: NoInfer<Partial<InstanceType<C>>> = {},
   ): (view: V) => Promise<ReplyOf<C>> {
-    return (view) =>
-      this.desk(person).step(command, view, message, `demo.${name}.${command.name}.${view.version}`) as Promise<
-        ReplyOf<C>
-      >;
+    return (view) => this.desk(person).step(command, view, message, `demo.${name}.${command.name}.${view.version}`);
   }
 }
 
@@ -71,10 +68,12 @@ export async function all<T>(items: readonly T[], work: (item: T, index: number)
 export async function effect<R>(what: string, look: () => Promise<R | undefined>): Promise<R> {
   const until = performance.now() + EFFECT_WITHIN_MS;
   for (;;) {
-    const seen = await look().catch((error: unknown) =>
-      performance.now() > until ? Promise.reject(error) : undefined,
-    );
-    if (seen !== undefined) return seen;
+    try {
+      const seen = await look();
+      if (seen !== undefined) return seen;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+    }
     if (performance.now() > until) throw new Error(`${what} did not come within ${EFFECT_WITHIN_MS / 1_000} s`);
     await pause(50);
   }

@@ -14,7 +14,7 @@ import { redeliverSoon } from './redeliver-soon.js';
 import { NotingDesk } from './noting-desk.js';
 
 const FIRST_PORT = 4_600;
-const BACK_WITHIN_MS = 30_000;
+const BACK_WITHIN_MS = 20_000;
 const GONE_WITHIN_MS = 5_000;
 /** How long a colleague goes on asking while something is being started again. */
 const PATIENCE_MS = 20_000;

@@ -47,7 +47,13 @@ export class PlateAdded {
 const OrderSchema = defineEntity({
   name: 'Order',
   tableName: 'shop_order',
-  properties: { id: p.uuid().primary(), version: p.integer().version(), dish: p.text(), plates: p.integer(), remindedAt: p.datetime().nullable() },
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    dish: p.text(),
+    plates: p.integer(),
+    remindedAt: p.datetime().nullable(),
+  },
 });
 export class Order extends OrderSchema.class {
   static place(dish: string): Order {
@@ -162,5 +168,10 @@ export class KitchenModule {}
 export const kitchen: ServiceDefinition = {
   name: 'kitchen',
   entities: [Plate],
-  migrations: [{ name: 'Kitchen001', sql: 'create table plate (id uuid primary key, order_id uuid not null, plates int not null, cooked int not null)' }],
+  migrations: [
+    {
+      name: 'Kitchen001',
+      sql: 'create table plate (id uuid primary key, order_id uuid not null, plates int not null, cooked int not null)',
+    },
+  ],
 };

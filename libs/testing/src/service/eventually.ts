@@ -2,7 +2,11 @@
  * Tries until the attempt gives a truthy value or no longer throws, every 20 ms, at most `withinMs`.
  * `complaint` says what did not happen: it is the error after the time is up.
  */
-export async function eventually<R>(attempt: () => R | Promise<R>, complaint: string, withinMs = 10_000): Promise<NonNullable<R>> {
+export async function eventually<R>(
+  attempt: () => R | Promise<R>,
+  complaint: string,
+  withinMs = 10_000,
+): Promise<NonNullable<R>> {
   const until = performance.now() + withinMs;
   let last: unknown;
   for (;;) {
@@ -13,7 +17,8 @@ export async function eventually<R>(attempt: () => R | Promise<R>, complaint: st
     } catch (error) {
       last = error;
     }
-    if (performance.now() > until) throw new Error(`${complaint} (last: ${last instanceof Error ? last.message : JSON.stringify(last)})`);
+    if (performance.now() > until)
+      throw new Error(`${complaint} (last: ${last instanceof Error ? last.message : JSON.stringify(last)})`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

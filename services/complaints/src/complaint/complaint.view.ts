@@ -7,7 +7,13 @@ import { intakeOf, type Customer } from './intake.js';
 /** A complaint as people see it; the customer masked, or only an id where another department keeps him. */
 export function view(complaint: Complaint, customer: Customer | null): ComplaintView {
   const { version, state, handling } = complaint;
-  return { ...intakeOf(complaint, customer), version, state, ...handling, allowed: [...complaintWorkflow.allowed(state)] };
+  return {
+    ...intakeOf(complaint, customer),
+    version,
+    state,
+    ...handling,
+    allowed: [...complaintWorkflow.allowed(state)],
+  };
 }
 
 /** One row of `complaintColumns`; in the single complaint with what was done about it. */
@@ -23,7 +29,9 @@ export interface ComplaintRow {
 /** The columns of a ComplaintView, from complaint c. */
 export const complaintColumns = 'c.id, c.version, c.state, c.project_id as "projectId", c.card';
 
-const allowedJson = new Map(complaintWorkflow.states.map((state) => [state, JSON.stringify(complaintWorkflow.allowed(state))]));
+const allowedJson = new Map(
+  complaintWorkflow.states.map((state) => [state, JSON.stringify(complaintWorkflow.allowed(state))]),
+);
 
 /** The JSON of the view of a row, without parsing what was written at intake; the same view as of the entity. */
 export function jsonOfRow({ version, state, card, handling }: ComplaintRow): string {

@@ -10,8 +10,12 @@ export class GetComplaintHandler {
 
   @Answers(GetComplaint)
   async handle({ complaintId }: GetComplaint, by: Actor): Promise<ComplaintView> {
-    const row = await this.reader.one<ComplaintRow>(`select ${complaintColumns}, c.handling from complaint c where c.id = $1`, [complaintId]);
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
+    const row = await this.reader.one<ComplaintRow>(
+      `select ${complaintColumns}, c.handling from complaint c where c.id = $1`,
+      [complaintId],
+    );
+    if (!row || !by.sees(row.projectId))
+      throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
     return writtenJson(jsonOfRow(row), row.version);
   }
 }

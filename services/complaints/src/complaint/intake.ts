@@ -25,7 +25,10 @@ interface Written {
 }
 
 /** What a complaint's view holds from its intake on: it never changes, so it is written once. */
-export type Intake = Omit<ComplaintView, 'version' | 'state' | 'allowed' | 'investigation' | 'plans' | 'disposals' | 'feedback' | 'ending'>;
+export type Intake = Omit<
+  ComplaintView,
+  'version' | 'state' | 'allowed' | 'investigation' | 'plans' | 'disposals' | 'feedback' | 'ending'
+>;
 
 /** The fields of the view that are written at intake; the customer masked, or only an id where another department keeps him. */
 export function intakeOf(complaint: Written, customer: Customer | null): Intake {

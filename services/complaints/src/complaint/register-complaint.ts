@@ -19,7 +19,13 @@ export class RegisterComplaintHandler {
     by.mustSee(form.projectId, 'project');
     const party = form.partyId ? await this.em.findOne(Party, form.partyId) : this.newParty(form);
     const partyId = party?.id ?? form.partyId ?? '';
-    const complaint = Complaint.register(form, { formNo: formNo('TS'), partyId, receivedBy: by.name, at: now(), customer: party });
+    const complaint = Complaint.register(form, {
+      formNo: formNo('TS'),
+      partyId,
+      receivedBy: by.name,
+      at: now(),
+      customer: party,
+    });
     this.em.persist(complaint);
     return view(complaint, party);
   }
