@@ -216,6 +216,13 @@ describe('reading a message', () => {
     expect(value).toEqual({ text: 'abc', shelf: { id: uuid }, shelves: [{ id: uuid, label: 'top' }] });
   });
 
+  it('leaves out optional fields that are null, which handlers took for a value and failed on', () => {
+    const result = read(Parcel, { text: null, sizes: null, shelves: [{ id: uuid, label: null }], shelf: null });
+    expect('value' in result ? result.value : undefined).toStrictEqual(
+      Object.assign(new Parcel(), { shelves: [Object.assign(new Shelf(), { id: uuid })] }),
+    );
+  });
+
   it.each([[null], [undefined], [[]], [[{}]], ['{}'], [7], [true]])('refuses %j, which is no object', (plain) => {
     expect(flawsOf(Parcel, plain)).toEqual([{ field: '', problem: 'the body must be a JSON object' }]);
   });
@@ -278,7 +285,8 @@ describe('reading a message', () => {
       fc.property(bodies, (body) => {
         const result = read(Parcel, body);
         if ('flaws' in result) return result.flaws.length > 0;
-        expect({ ...result.value }).toEqual(body);
+        const given = Object.entries(body).filter(([, value]) => value !== null);
+        expect({ ...result.value }).toEqual(Object.fromEntries(given));
         return result.value instanceof Parcel;
       }),
       { numRuns: 500 },

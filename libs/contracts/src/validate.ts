@@ -12,7 +12,7 @@ const MOST_FLAWS = 100;
 
 /**
  * The message as an instance of its class, or what is wrong with it, field by field, at most 100 flaws. Unknown fields
- * are wrong, whatever their names.
+ * are wrong, whatever their names. An optional field that is null counts as left out: handlers never meet null.
  */
 export function read<T extends object>(
   message: MessageClass<T>,
@@ -34,6 +34,7 @@ function shaped<T extends object>(message: MessageClass<T>, plain: object, path:
   const fields = byName(message);
   for (const [name, given] of Object.entries(plain)) {
     const meta = fields.get(name);
+    if (meta?.optional && given === null) continue;
     if (meta) into[name] = meta.of ? part(meta, given, `${path}${name}`, flaws) : given;
     else if (flaws.length < MOST_FLAWS) flaws.push(unknown(name, path));
   }

@@ -7,13 +7,16 @@ export type Errand = (key: string, patienceMs?: number) => Promise<Seen>;
 interface Sent {
   readonly key: string;
   readonly errand: Errand;
-  /** What it made, once it was answered. */
-  id?: string;
+  /** What it made, by the first answer. */
+  first?: string;
+  /** What it made, by the answer to its repetition. */
+  again?: string;
 }
 
 /** Many commands at the same moment, in the midst of which something is killed. */
 export class Barrage {
   private readonly sent: readonly Sent[];
+  private answers: Promise<unknown> = Promise.resolve();
 
   constructor(errands: readonly Errand[]) {
     this.sent = errands.map((errand) => ({ key: randomUUID(), errand }));
@@ -23,43 +26,50 @@ export class Barrage {
     return this.sent.map(({ key }) => key);
   }
 
-  /** What was made, as far as it was told. */
-  get told(): string[] {
-    return this.sent.flatMap(({ id }) => (id === undefined ? [] : [id]));
-  }
-
-  /** How many commands got no answer. */
+  /** How many commands have no answer to their first sending. */
   get unanswered(): number {
-    return this.sent.length - this.told.length;
+    return this.sent.filter(({ first }) => first === undefined).length;
   }
 
-  /** Sends all at once and strikes when so many are answered. Rejects when one is refused for good. */
-  async fire(answered: number, strike: () => void): Promise<void> {
-    await Promise.all(
-      this.sent.map(async (each) => {
-        try {
-          each.id = (await each.errand(each.key, 0)).id;
-        } catch (error) {
-          if (!isPassing(error)) throw error;
-          return;
-        }
-        if (this.told.length === answered) strike();
-      }),
-    );
+  /** What was made, by the repeated commands, each once. */
+  get made(): Set<string | undefined> {
+    return new Set(this.sent.map(({ again }) => again));
   }
 
-  /** Sends all again, each under its key, until each is answered: what they say that they made, in order. */
-  async repeat(): Promise<string[]> {
-    const seen = await Promise.all(this.sent.map(({ key, errand }) => errand(key)));
-    return seen.map(({ id }) => id);
+  /** Commands of which the first answer and the later one tell different things. */
+  get contradictions(): Sent[] {
+    return this.sent.filter(({ first, again }) => first !== undefined && again !== undefined && first !== again);
   }
 
-  /** What the repeated commands must say: where an answer was lost, whatever they say is right. */
-  toldAgain(repeated: readonly string[]): string[] {
-    return this.sent.map(({ id }, at) => id ?? repeated[at] ?? '');
+  /** Sends all at once, strikes when so many are answered, and waits for the blow only: for the others see `answered`. */
+  async fire(answered: number, strike: () => void | Promise<void>): Promise<void> {
+    await new Promise<void>((struck, failed) => {
+      let count = 0;
+      const sending = this.sent.map(async (each) => {
+        const { id } = await each.errand(each.key, 0);
+        each.first = id;
+        count += 1;
+        if (count !== answered) return;
+        await Promise.resolve(strike()).then(struck, failed);
+      });
+      this.answers = Promise.all(sending.map((answer) => answer.catch(unlessPassing)));
+      this.answers.then(() => failed(new Error(`only ${count} of ${answered} commands were answered`)), failed);
+    });
+  }
+
+  /** Waits until each first sending was answered or given up. Rejects when one was refused for good. */
+  async answered(): Promise<void> {
+    await this.answers;
+  }
+
+  /** Sends all again, each under its key, until each is answered. */
+  async repeat(): Promise<void> {
+    await Promise.all(this.sent.map(async (each) => (each.again = (await each.errand(each.key)).id)));
   }
 }
 
 /** The connection broke, or the gateway says that the same request may succeed later. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof Refused ? error.problem.retryable === true : error instanceof Unanswered;
+function unlessPassing(error: unknown): void {
+  const isPassing = error instanceof Refused ? error.problem.retryable === true : error instanceof Unanswered;
+  if (!isPassing) throw error;
+}

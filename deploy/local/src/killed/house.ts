@@ -13,7 +13,8 @@ import { System } from '../runner/system.js';
 import { redeliverSoon } from './redeliver-soon.js';
 import { NotingDesk } from './noting-desk.js';
 
-const FIRST_PORT = 4_600;
+/** Forty ports of its own for each process that runs this, below those that the system gives to outgoing connections. */
+const FIRST_PORT = 10_000 + (process.pid % 500) * 40;
 const BACK_WITHIN_MS = 20_000;
 const GONE_WITHIN_MS = 5_000;
 /** How long a colleague goes on asking while something is being started again. */

@@ -156,6 +156,11 @@ describe('bad input', () => {
     expect(twice.body['flaws']).toEqual([{ field: 'limit', problem: 'limit is given 2 times, but takes one value' }]);
   });
 
+  it('refuses an unknown query field of a composed page too, which was ignored', async () => {
+    const reply = await door.send(colleague(Role.LEADERSHIP), `GET /customers/${room}/life?colour=red`);
+    expect(reply.body).toMatchObject({ status: 400, code: 'request.invalid', flaws: [{ field: 'colour' }] });
+  });
+
   it('names the methods that a path takes', async () => {
     const reply = await door.send(porter, `PUT ${parcels}`);
     expect(reply.status).toBe(405);

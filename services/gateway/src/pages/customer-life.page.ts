@@ -39,7 +39,7 @@ export class CustomerLifeController {
   @For(...lifeReaders)
   show(@Param() parameters: object, @Req() request: FastifyRequest): Promise<CustomerLifePage> {
     const { token } = visitorOf(request);
-    const question = asked(GetCustomer, parameters);
+    const question = asked(GetCustomer, { ...(request.query as object), ...parameters });
     return inTrace(request, 'CustomerLife', async ({ correlationId, traceparent }) => {
       const options = { token, correlationId, traceparent };
       const customer = await this.courier.read(GetCustomer, question, options);
