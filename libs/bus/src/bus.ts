@@ -2,13 +2,13 @@ import { Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { Subscription } from '@nats-io/transport-node';
-import type { Pool } from 'pg';
 import { ClockWorker } from './clocks.js';
 import type { BusConnection } from './connect.js';
 import { Consumer } from './consumer.js';
 import { Parking } from './parking.js';
 import { reactionsByProducer, type Reactions } from './reactions.js';
 import { Relay } from './relay.js';
+import { Republish } from './republish.js';
 import type { BusServer } from './server.js';
 import { durableOf, ensureStream, type StreamSettings } from './streams.js';
 import { Turns } from './turns.js';
@@ -77,9 +77,12 @@ export class Bus {
     wakeAfterCommit(em, { relay: () => relay.nudge(), clocks: () => this.clocks?.nudge() });
     this.wakeup = new Wakeup(databaseUrl, { clock: () => this.clocks?.nudge(), parked: () => parking.nudge() });
     await this.wakeup.start();
+    const republish = new Republish(pool, relay);
     this.republish = nc.subscribe(`bus.${service}.republish`, {
       queue: service,
-      callback: (_error, msg) => void publishAgain(pool, msg.string(), relay),
+      callback: (error, msg) => {
+        if (!error) void republish.receive(msg);
+      },
     });
     void this.watch();
   }
@@ -115,18 +118,4 @@ export class Bus {
       }
     }
   }
-}
-
-/** A consumer misses events that were published: they go out once more, those it has are absorbed. */
-async function publishAgain(pool: Pool, request: string, relay: Relay): Promise<void> {
-  const { aggregateType, aggregateId, before } = JSON.parse(request) as {
-    aggregateType: string;
-    aggregateId: string;
-    before: number;
-  };
-  await pool.query(
-    'update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where aggregate_type = $1 and aggregate_id = $2 and aggregate_seq < $3 and published_at is not null',
-    [aggregateType, aggregateId, before],
-  );
-  relay.nudge();
 }

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Actor } from './actor.js';
+import { wordsOf } from './failures.js';
 import type { Firing } from './firing.js';
 import type { Registered } from './server.js';
 import { currentWork, Work } from './work.js';
@@ -146,8 +147,9 @@ export class ClockWorker {
       };
       const rule = this.rules.find((each) => each.extras.rule === row!.rule)!;
       await work.run(() => rule.invoke(firing, undefined));
+      // Deferred checks speak up before the commit, while there is a way back.
       await work.batch(
-        `update clock set fired_at = app_now() where id = ${work.literal(row.id)}; select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, null, null, null, null, null); commit`,
+        `set constraints all immediate; update clock set fired_at = app_now() where id = ${work.literal(row.id)}; select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, null, null, null, null, null); commit`,
       );
       open = false;
       work.release();
@@ -158,7 +160,7 @@ export class ClockWorker {
       const wait = Math.min(600, 2 ** Math.min(row.attempts, 10));
       await work.batch(
         `rollback to savepoint firing; update clock set attempts = attempts + 1, next_attempt_at = clock_timestamp() + interval '${wait} s',
-           last_error = ${work.literal((error as Error).message.slice(0, 500))} where id = ${work.literal(row.id)}; commit`,
+           last_error = ${work.literal(wordsOf(error as Error))} where id = ${work.literal(row.id)}; commit`,
       );
       open = false;
       work.release();

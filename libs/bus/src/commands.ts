@@ -80,13 +80,14 @@ async function attemptCommand(
       work.freshen(reply);
       const status = command.status ?? 200;
       const { id } = reply as { id?: unknown };
+      const answer = encodeAnswer(status, reply);
       const memory = `${status}, ${work.literal(typeof id === 'string' ? id : null)}, ${call.storeReply ? work.json(reply) : 'null'}`;
       await work.batch(
         `select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, ${place}, ${memory}); commit`,
       );
       open = false;
       work.release();
-      return encodeAnswer(status, reply);
+      return answer;
     } catch (error) {
       const refusal = asRefusal(error, command);
       if (!refusal || !stored(refusal)) throw refusal ?? error;
@@ -126,13 +127,15 @@ async function replay(call: CommandCall, claim: Claim, hash: string): Promise<Ui
   return encodeAnswer(claim.status ?? 200, reply, true);
 }
 
+const aggregateOf = ({ subject }: CommandClass): string => subject.split('.')[2] ?? 'request';
+
 /** What a failure means to the sender, or undefined when it is trouble of our own. */
 function asRefusal(error: unknown, command: CommandClass): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof OptimisticLockError) {
     return new Refusal(
       'stale',
-      'request.stale-version',
+      `${aggregateOf(command)}.stale-version`,
       'Somebody changed it meanwhile; read it again and repeat your change.',
     );
   }
@@ -141,7 +144,7 @@ function asRefusal(error: unknown, command: CommandClass): Refusal | undefined {
     const known = uniqueRules.get(constraint ?? '');
     if (known) return known();
     return refuse.conflict(
-      `${command.subject.split('.')[2]}.already-exists`,
+      `${aggregateOf(command)}.already-exists`,
       'This exists already; look it up instead of entering it again.',
       { constraint },
     );

@@ -9,6 +9,7 @@ import type {
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { isInfrastructure, wordsOf } from './failures.js';
+import { Gaps } from './gaps.js';
 import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
 import { metrics } from './metrics.js';
 import { NotUnderstood, surroundingsOf, type Reactions } from './reactions.js';
@@ -39,7 +40,7 @@ const GAP_PATIENCE_MS = 180_000;
 export class Consumer {
   private readonly logger: Logger;
   private readonly lines = new Map<string, Promise<void>>();
-  private readonly gaps = new Map<string, number>();
+  private readonly gaps: Gaps;
   private readonly running = new Set<Promise<void>>();
   private readonly inbox: Inbox;
   private readonly haste: number;
@@ -54,6 +55,7 @@ export class Consumer {
     this.logger = new Logger(durableOf(service, producer));
     this.haste = options.haste ?? 1;
     this.inbox = new Inbox(durableOf(service, producer));
+    this.gaps = new Gaps(GAP_PATIENCE_MS / this.haste);
   }
 
   start(): void {
@@ -72,7 +74,13 @@ export class Consumer {
     while (!this.stopped) {
       try {
         const consumer = await this.attach();
-        this.messages = await consumer.consume({ max_messages: PULL, expires: 5_000 });
+        // A stream or consumer that the broker lost ends the pull; it is made again in the next round.
+        this.messages = await consumer.consume({
+          max_messages: PULL,
+          expires: 5_000,
+          abort_on_missing_resource: true,
+        });
+        if (this.stopped) this.messages.stop();
         this.ready = true;
         for await (const msg of this.messages) {
           if (this.stopped) msg.nak(0);
@@ -80,9 +88,9 @@ export class Consumer {
           while (this.running.size >= PULL) await Promise.race(this.running);
         }
       } catch (error) {
-        this.ready = false;
         this.logger.warn(`Waiting for events: ${(error as Error).message}`);
       }
+      this.ready = false;
       if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
@@ -108,6 +116,7 @@ export class Consumer {
     });
   }
 
+  /** Never rejects: the line behind it goes on. */
   private async receive(msg: JsMsg): Promise<void> {
     const arrival = this.arrivalOf(msg);
     if (!arrival || !this.options.reactions.concern(arrival.aggregateType)) {
@@ -127,10 +136,11 @@ export class Consumer {
   }
 
   private arrivalOf(msg: JsMsg): Arrival | undefined {
-    const header = (name: string) => msg.headers?.get(name) ?? '';
+    const headers = headersOf(msg);
+    const header = (name: string) => headers?.get(name) ?? '';
     const type = msg.subject.split('.').slice(0, 4).join('.');
     const sequence = Number(header('ce-sequence'));
-    if (!header('ce-id') || !Number.isSafeInteger(sequence) || sequence < 1) {
+    if (!UUID.test(header('ce-id')) || !Number.isSafeInteger(sequence) || sequence < 1) {
       this.logger.error(`An event without its place in the order was passed over: ${msg.subject}`);
       return undefined;
     }
@@ -177,7 +187,7 @@ export class Consumer {
         this.gap(msg, arrival);
         return;
       }
-      this.gaps.delete(arrival.aggregateId);
+      this.gaps.close(placeOf(arrival));
       if (decision === 'seen' || decision === 'fork') {
         metrics.duplicates.inc();
         if (decision === 'fork')
@@ -202,10 +212,7 @@ export class Consumer {
   }
 
   private gap(msg: JsMsg, arrival: Arrival): void {
-    const since = this.gaps.get(arrival.aggregateId) ?? Date.now();
-    this.gaps.set(arrival.aggregateId, since);
-    metrics.gapOpen.set(this.gaps.size);
-    if (Date.now() - since > GAP_PATIENCE_MS / this.haste) {
+    if (this.gaps.isTooOld(placeOf(arrival))) {
       const { producer, nc, service } = this.options;
       const wanted = {
         aggregateType: arrival.aggregateType,
@@ -216,7 +223,6 @@ export class Consumer {
       this.logger.error(
         `${service} misses events of ${arrival.aggregateType} ${arrival.aggregateId} before ${arrival.sequence}; ${producer} is asked for them`,
       );
-      this.gaps.set(arrival.aggregateId, Date.now());
     }
     msg.nak(Math.min(30_000, 200 * 2 ** Math.min(msg.info.deliveryCount - 1, 8)) / this.haste);
   }
@@ -258,6 +264,19 @@ export class Consumer {
 // A lost answer to an ack only means a repeat, and repeats are absorbed.
 const ack = async (msg: JsMsg): Promise<void> => {
   await msg.ackAck({ timeout: 2_000 }).catch(() => false);
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+const placeOf = ({ aggregateType, aggregateId }: Arrival) => `${aggregateType}/${aggregateId}`;
+
+// Headers that no client of ours writes cannot be read.
+const headersOf = (msg: JsMsg) => {
+  try {
+    return msg.headers;
+  } catch {
+    return undefined;
+  }
 };
 
 const safeJson = (text: string): unknown => {

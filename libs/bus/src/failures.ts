@@ -11,11 +11,16 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** What an error says, short, and without what looks like a phone or ID number: people who operate the system read it. */
+// MikroORM writes the row beneath the message: what PostgreSQL says of it, or the whole entity.
+const ROW = /\n(?: - detail:|entity:)[^]*$/;
+
+/** What an error says, short, without the row and what looks like a phone or ID number: people who operate the system read it. */
 export function wordsOf(error: Error): string {
   return (
-    error.message.replace(/(?<![\w-])\d{7,}X?(?![\w-])/gi, (digits) => `${digits.slice(0, 3)}****`).slice(0, 500) ||
-    error.name
+    error.message
+      .replace(ROW, '')
+      .replace(/(?<![\w-])\d{7,}X?(?![\w-])/gi, (digits) => `${digits.slice(0, 3)}****`)
+      .slice(0, 500) || error.name
   );
 }
 

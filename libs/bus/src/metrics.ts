@@ -2,6 +2,10 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+/** The gates of this process: how many requests run and wait is asked of them when the metrics are read. */
+export const gates = new Set<{ readonly inFlight: number; readonly queued: number }>();
+const sum = (of: 'inFlight' | 'queued') => [...gates].reduce((total, gate) => total + gate[of], 0);
+
 /** What the operators watch of the bus; every name is explained in deploy/README.md. */
 export const metrics = {
   handlerSeconds: new Histogram({
@@ -10,8 +14,20 @@ export const metrics = {
     labelNames: ['subject'],
     buckets: seconds,
   }),
-  inFlight: new Gauge({ name: 'rpc_in_flight', help: 'Requests running' }),
-  queued: new Gauge({ name: 'rpc_queued', help: 'Requests waiting for room' }),
+  inFlight: new Gauge({
+    name: 'rpc_in_flight',
+    help: 'Requests running',
+    collect() {
+      this.set(sum('inFlight'));
+    },
+  }),
+  queued: new Gauge({
+    name: 'rpc_queued',
+    help: 'Requests waiting for room',
+    collect() {
+      this.set(sum('queued'));
+    },
+  }),
   overloaded: new Counter({ name: 'rpc_overloaded_total', help: 'Requests turned away because the queue was full' }),
   timeouts: new Counter({ name: 'rpc_timeouts_total', help: 'Requests whose deadline had passed on arrival' }),
   outboxPending: new Gauge({ name: 'outbox_pending', help: 'Events not yet published' }),

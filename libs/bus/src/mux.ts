@@ -56,7 +56,10 @@ export class Mux {
     this.listening = true;
     this.nc.subscribe(`${this.inbox}.*`, { callback: (error, msg) => void (error ?? this.take(msg)) });
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
-    void this.nc.closed().then(() => clearInterval(this.sweeper));
+    void this.nc.closed().then(() => {
+      clearInterval(this.sweeper);
+      this.sweep(Infinity);
+    });
   }
 
   private take(msg: Msg): void {
@@ -78,8 +81,7 @@ export class Mux {
     }
   }
 
-  private sweep(): void {
-    const now = performance.now();
+  private sweep(now = performance.now()): void {
     for (const [id, { until, reject }] of this.waiting) {
       if (until > now) continue;
       this.waiting.delete(id);

@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { headers as natsHeaders } from '@nats-io/transport-node';
-import type { Pool, PoolClient } from 'pg';
+import { headers as natsHeaders, type MsgHdrs } from '@nats-io/transport-node';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import { sqlState } from './failures.js';
 import { metrics } from './metrics.js';
 import { ensureStream, streamOf, type StreamSettings } from './streams.js';
@@ -21,6 +21,7 @@ interface OutboxRow {
 
 const BATCH = 200;
 const GATHER_MS = 2;
+const MEASURE_MS = 5_000;
 const AUDIT_LOCK = 0x6c696e6c;
 
 // The unpublished rows whose predecessor is published, oldest first: a later event never overtakes an earlier one, and the cost
@@ -51,6 +52,7 @@ export class Relay {
   private nudged = false;
   private mustAudit = true;
   private auditedAt = 0;
+  private measuredAt = 0;
 
   constructor(private readonly options: RelayOptions) {}
 
@@ -82,6 +84,7 @@ export class Relay {
       let more = false;
       this.nudged = false;
       try {
+        if (Date.now() - this.measuredAt > MEASURE_MS) await this.measure();
         if (this.mustAudit || Date.now() - this.auditedAt > auditMs) await this.audit();
         more = (await this.publishBatch()) > 0 && !this.nudged;
       } catch (error) {
@@ -130,7 +133,7 @@ export class Relay {
       if (sqlState(error) === '23505') {
         // Two events got one place in the stream: its tail was lost and filled again.
         this.mustAudit = true;
-        await this.forget('stream_seq is not null', []);
+        await this.forget();
       }
       throw error;
     } finally {
@@ -140,19 +143,8 @@ export class Relay {
 
   private async publish(row: OutboxRow): Promise<number | Error> {
     const { service, js } = this.options;
-    const headers = natsHeaders();
-    headers.set('ce-id', row.event_id);
-    headers.set('ce-source', service);
-    headers.set('ce-type', row.event_type);
-    headers.set('ce-time', new Date(row.occurred_at).toISOString());
-    headers.set('ce-subject', row.aggregate_id);
-    headers.set('ce-sequence', String(row.aggregate_seq));
-    headers.set('content-type', 'application/json');
-    if (row.headers.actor) headers.set('x-actor', row.headers.actor);
-    if (row.headers.correlationId) headers.set('x-correlation-id', row.headers.correlationId);
-    if (row.headers.causationId) headers.set('x-causation-id', row.headers.causationId);
-    if (row.headers.traceparent) headers.set('traceparent', row.headers.traceparent);
     try {
+      const headers = headersOf(row, service);
       const ack = await js.publish(`${row.event_type}.${row.aggregate_id}`, JSON.stringify(row.payload), {
         msgID: row.event_id,
         expect: { streamName: streamOf(service) },
@@ -197,6 +189,8 @@ export class Relay {
     const stream = streamOf(service);
     const client = await pool.connect();
     let broken: Error | undefined;
+    // Cleared before it looks: the broker may go and come back meanwhile.
+    this.mustAudit = false;
     try {
       await client.query('begin');
       await client.query('select pg_advisory_xact_lock($1, 1)', [AUDIT_LOCK]);
@@ -207,21 +201,16 @@ export class Relay {
         'select stream_created from stream_mark where stream = $1',
         [stream],
       );
-      if (marks[0] && marks[0].stream_created !== info.created) await this.unmark(client, 'stream_seq is not null', []);
-      else if (highest > info.state.last_seq) await this.unmark(client, 'stream_seq > $1', [info.state.last_seq]);
+      if (marks[0] && marks[0].stream_created !== info.created) await this.unmark(client, 0);
+      else if (highest > info.state.last_seq) await this.unmark(client, info.state.last_seq);
       await client.query(
         'insert into stream_mark values ($1, $2) on conflict (stream) do update set stream_created = excluded.stream_created',
         [stream, info.created],
       );
-      const { rows: pending } = await client.query<{ many: number; age: number }>(
-        'select count(*)::int as many, coalesce(extract(epoch from now() - min(occurred_at)), 0)::float8 as age from outbox where published_at is null',
-      );
       await client.query('commit');
-      metrics.outboxPending.set(pending[0]?.many ?? 0);
-      metrics.outboxOldest.set(Math.max(0, pending[0]?.age ?? 0));
-      this.mustAudit = false;
       this.auditedAt = Date.now();
     } catch (error) {
+      this.mustAudit = true;
       broken = await client.query('rollback').then(
         () => undefined,
         (failed: Error) => failed,
@@ -232,22 +221,50 @@ export class Relay {
     }
   }
 
-  private async forget(where: string, values: readonly unknown[]): Promise<void> {
+  /** Counts what waits; the broker is not asked, it may be the trouble. */
+  private async measure(): Promise<void> {
+    const { rows } = await this.options.pool.query<{ many: number; age: number }>(
+      'select count(*)::int as many, coalesce(extract(epoch from now() - min(occurred_at)), 0)::float8 as age from outbox where published_at is null',
+    );
+    metrics.outboxPending.set(rows[0]?.many ?? 0);
+    metrics.outboxOldest.set(Math.max(0, rows[0]?.age ?? 0));
+    this.measuredAt = Date.now();
+  }
+
+  private async forget(): Promise<void> {
     const client = await this.options.pool.connect();
     try {
-      await this.unmark(client, where, values);
+      await this.unmark(client, 0);
     } finally {
       client.release();
     }
   }
 
-  private async unmark(client: PoolClient, where: string, values: readonly unknown[]): Promise<void> {
-    const { rowCount } = await client.query(
-      `update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where ${where}`,
-      [...values],
+  /** Un-marks what was published above this place of the stream; it may be the history of months, so it may take its time. */
+  private async unmark(client: PoolClient, above: number): Promise<void> {
+    const answer: unknown = await client.query(
+      `set local statement_timeout = 0; update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where stream_seq > ${above}`,
     );
+    const rowCount = (answer as QueryResult[])[1]?.rowCount;
     if (!rowCount) return;
     metrics.brokerRegress.inc();
     this.logger.error(`The broker lost published events: ${rowCount} are published again`);
   }
+}
+
+function headersOf(row: OutboxRow, service: string): MsgHdrs {
+  const { actor, correlationId, causationId, traceparent } = row.headers;
+  const headers = natsHeaders();
+  headers.set('ce-id', row.event_id);
+  headers.set('ce-source', service);
+  headers.set('ce-type', row.event_type);
+  headers.set('ce-time', new Date(row.occurred_at).toISOString());
+  headers.set('ce-subject', row.aggregate_id);
+  headers.set('ce-sequence', String(row.aggregate_seq));
+  headers.set('content-type', 'application/json');
+  if (actor) headers.set('x-actor', actor);
+  if (correlationId) headers.set('x-correlation-id', correlationId);
+  if (causationId) headers.set('x-causation-id', causationId);
+  if (traceparent) headers.set('traceparent', traceparent);
+  return headers;
 }

@@ -14,7 +14,7 @@ import type { HandlerExtras } from './decorators.js';
 import { encodeAnswer, encodeRefusal } from './envelope.js';
 import { isInfrastructure } from './failures.js';
 import { Gate } from './gate.js';
-import { metrics } from './metrics.js';
+import { gates, metrics } from './metrics.js';
 import { verifyServiceToken } from './service-tokens.js';
 import type { Tokens } from './tokens.js';
 import type { Surroundings } from './work.js';
@@ -55,6 +55,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   constructor(private readonly options: BusServerOptions) {
     super();
     this.gate = new Gate(options.running ?? 64, options.waiting ?? 128);
+    gates.add(this.gate);
   }
 
   /** Two handlers for one message: the second would silently replace the first, so the service does not start. */
@@ -121,6 +122,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     await Promise.all(this.subscriptions.splice(0).map((subscription) => subscription.drain().catch(() => undefined)));
     await this.gate.drained();
+    gates.delete(this.gate);
     // The last answers leave at the end of the turn in which they were made.
     for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -157,7 +159,10 @@ export class BusServer extends Server implements CustomTransportStrategy {
       queue: service,
       callback: (error, msg) => {
         if (error || !msg.reply) return;
-        void this.receive(message, msg, work, timer);
+        // One message without sense must not end the process.
+        void this.receive(message, msg, work, timer).catch((trouble: unknown) =>
+          this.logger.error(`A message to ${message.subject} got no answer: ${(trouble as Error).message}`),
+        );
       },
     });
     this.subscriptions.push(subscription);
@@ -173,8 +178,6 @@ export class BusServer extends Server implements CustomTransportStrategy {
     let reply: Uint8Array;
     try {
       reply = await this.gate.pass(async () => {
-        metrics.inFlight.set(this.gate.inFlight);
-        metrics.queued.set(this.gate.queued);
         if (call.expired()) {
           metrics.timeouts.inc();
           throw new Refusal(

@@ -94,6 +94,8 @@ export class Work {
   /** Set when a clock was planned, which may be due already. */
   hasClocks = false;
   private readonly waiting: string[] = [];
+  /** No use case runs: what one has left running must not write behind the commit, or into the transaction of another. */
+  private closed = true;
 
   private constructor(
     private readonly root: EntityManager,
@@ -148,9 +150,14 @@ export class Work {
     return TransactionContext.create(this.em, () =>
       running.run(this, () =>
         notingRaisers(this.raisers, async () => {
-          const reply = await useCase();
-          await this.em.flush();
-          return reply;
+          this.closed = false;
+          try {
+            const reply = await useCase();
+            await this.em.flush();
+            return reply;
+          } finally {
+            this.closed = true;
+          }
         }),
       ),
     );
@@ -250,6 +257,7 @@ export class Work {
       isTransaction: true,
       executeQuery: async (query: { sql: string; parameters: readonly unknown[] }) => {
         const { sql, parameters } = query;
+        if (this.closed) throw new Error('The use case is over: something that it did not wait for goes on.');
         // The ORM's own inserts give nothing back: they leave together with the next statement.
         if (parameters.length === 0 && PLAIN_INSERT.test(sql)) {
           this.putOff(sql);

@@ -2,6 +2,8 @@ import { Refusal } from '@linli/kernel';
 
 const MAX_CAUSES = 3;
 const SQL_STATE = /^[0-9A-Z]{5}$/;
+/** MikroORM writes the row beneath the message: what PostgreSQL says of it, or the whole entity. */
+const ROW = /\n(?: - detail:|entity:)[^]*$/;
 
 /**
  * What of an error may be logged. PostgreSQL puts values of the row into `detail`, `where` and the query, and into the message when a
@@ -30,7 +32,8 @@ export function errorFields(error: unknown, depth = 0): Record<string, unknown> 
 /** The message of an error without a value that PostgreSQL or a statement may have put into it. */
 export function messageOf(error: Error): string {
   const known = error as Error & Readonly<Record<string, unknown>>;
-  return isPostgres(known) ? postgresMessage(known) : error.message;
+  const message = error.message.replace(ROW, '');
+  return isPostgres(known) ? postgresMessage(known['code'], message) : message;
 }
 
 function isPostgres(error: Readonly<Record<string, unknown>>): boolean {
@@ -39,12 +42,12 @@ function isPostgres(error: Readonly<Record<string, unknown>>): boolean {
 
 // Class 22 quotes the value that could not be read, a syntax error a piece of the statement; all others quote names of ours. Who logs
 // the statement with the message writes it first, followed by a dash.
-function postgresMessage(error: Error & Readonly<Record<string, unknown>>): string {
-  const statement = /^\s*(select|insert|update|delete|with|merge|call)\b/i.test(error.message)
-    ? error.message.lastIndexOf(' - ')
+function postgresMessage(code: unknown, written: string): string {
+  const statement = /^\s*(select|insert|update|delete|with|merge|call)\b/i.test(written)
+    ? written.lastIndexOf(' - ')
     : -1;
-  const message = statement < 0 ? error.message : error.message.slice(statement + 3);
-  if (String(error['code']).startsWith('22')) return message.replace(/"[^]*"/g, '"…"');
+  const message = statement < 0 ? written : written.slice(statement + 3);
+  if (String(code).startsWith('22')) return message.replace(/"[^]*"/g, '"…"');
   return message.replace(/"([^"]*)"/g, (quoted, inside: string) =>
     /^[a-z_][a-z0-9_.]*$/.test(inside) ? quoted : '"…"',
   );

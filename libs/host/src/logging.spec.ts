@@ -32,6 +32,15 @@ describe('Logs', () => {
     expect(last()['time']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
+  test('hold nothing of the lines before them', () => {
+    const { logger, last } = logTo({ context: () => undefined });
+    logger.warn({ traceId: 't-1', complaintId: '0198' }, 'slow');
+    logger.info('relay started');
+
+    expect(last()).not.toHaveProperty('traceId');
+    expect(last()).not.toHaveProperty('complaintId');
+  });
+
   test('below the level are not written', () => {
     const { logger, raw } = logTo({ level: 'warn' });
     logger.info('quiet');
@@ -139,6 +148,19 @@ describe('Logs', () => {
     expect(last().err?.['message']).toBe('invalid input syntax for type integer: "…"');
     expect(last()['msg']).toBe(last().err?.['message']);
     expect(raw.join()).not.toMatch(/王芳|李雷|old/);
+  });
+
+  test('hold nothing of the row that MikroORM writes beneath the message, which stood in the log', () => {
+    const { logger, raw, last } = logTo();
+    const violation = 'null value in column "concerns" of relation "visit" violates not-null constraint';
+    const refused = new Error(`${violation}\n - detail: Failing row contains (1, 王芳, 想看三室).`);
+    logger.error({ err: Object.assign(refused, { code: '23502', severity: 'ERROR' }) });
+    expect(last().err?.['message']).toBe(violation);
+
+    const required = "Value for Visit.concerns is required, 'null' found";
+    logger.error({ err: new Error(`${required}\nentity: Visit {\n  customer: '王芳',\n  concerns: null\n}`) });
+    expect(last().err?.['message']).toBe(required);
+    expect(raw.join()).not.toMatch(/王芳|三室/);
   });
 
   test('hold nothing of a value in a syntax error', () => {

@@ -20,7 +20,6 @@ export interface LoggerOptions {
  * and phone numbers, ID numbers and tokens wherever they stand in a text.
  */
 export function createLogger({ service, level, context, destination }: LoggerOptions): Logger {
-  const none = {};
   return pino(
     {
       level,
@@ -44,7 +43,8 @@ export function createLogger({ service, level, context, destination }: LoggerOpt
           return method.apply(this, args);
         },
       },
-      ...(context ? { mixin: () => context() ?? none } : {}),
+      // pino writes the line's fields into what it gets here: a new object for each line.
+      ...(context ? { mixin: () => ({ ...context() }) } : {}),
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
   );

@@ -119,6 +119,18 @@ describe('The bus', () => {
     expect(await theShop.ask(cashier, GetOrder, { orderId: order.id })).toMatchObject({ plates: 2, version: 2 });
   });
 
+  test('who loses a race for a version learns the code of a stale version, where it was another one', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { id: orderId, version } = await theShop.ask(cashier, PlaceOrder, { dish: 'tofu' });
+      const results = await Promise.allSettled(
+        Array.from({ length: 8 }, () => theShop.ask(cashier, AddPlate, { orderId, version })),
+      );
+      const losers = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+      expect(losers).toHaveLength(7);
+      for (const loser of losers) expect(loser).toMatchObject({ kind: 'stale', code: 'order.stale-version' });
+    }
+  });
+
   test('twenty twins with one key make one order and get one answer', async () => {
     const key = newId();
     const answers = await Promise.all(

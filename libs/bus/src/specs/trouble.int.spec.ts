@@ -11,7 +11,17 @@ import { inWork } from '../in-work.js';
 import { OnClock } from '../decorators.js';
 import { metrics } from '../metrics.js';
 import type { Firing } from '../firing.js';
-import { AddPlate, GetOrder, kitchen, KitchenModule, Order, PlaceOrder, PlateAdded, shop, ShopModule } from './scratch.js';
+import {
+  AddPlate,
+  GetOrder,
+  kitchen,
+  KitchenModule,
+  Order,
+  PlaceOrder,
+  PlateAdded,
+  shop,
+  ShopModule,
+} from './scratch.js';
 
 const cashier = colleague('CASHIER');
 const consumer = 'kitchen--from--shop';
@@ -73,7 +83,13 @@ describe('The bus in trouble', () => {
 
   test('outlives messages that make no sense', async () => {
     const { nc } = theShop.service.connection;
-    for (const request of ['{', '', 'null', '{"aggregateType":1}', '{"aggregateType":"a","aggregateId":"b","before":"x"}'])
+    for (const request of [
+      '{',
+      '',
+      'null',
+      '{"aggregateType":1}',
+      '{"aggregateType":"a","aggregateId":"b","before":"x"}',
+    ])
       nc.publish('bus.shop.republish', request);
     nc.publish('bus.shop.republish', new Uint8Array([0xff, 0x00, 0xfe]));
     await sendRaw(PlaceOrder.subject, 'x-token: a\nb', '{');
@@ -133,7 +149,11 @@ describe('The bus in trouble', () => {
       `insert into outbox (event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload) values (?, 'x', 'x', 1, 'evt.nowhere.x.done', '{}')`,
       [newId()],
     );
-    await eventually(async () => (await value(metrics.outboxPending)) === 1, 'the waiting event is not counted', 12_000);
+    await eventually(
+      async () => (await value(metrics.outboxPending)) === 1,
+      'the waiting event is not counted',
+      12_000,
+    );
     await theShop.rows(`delete from outbox where aggregate_type = 'x'`);
   }, 20_000);
 
@@ -178,21 +198,17 @@ describe('The bus in trouble', () => {
     await expect(Promise.race([answer, hung])).rejects.toMatchObject({ kind: 'deadline' });
   });
 
-  test('a use case that goes on after its end changes nothing in the transaction of another', async () => {
+  test('what a use case left running when it failed changes nothing behind its rollback', async () => {
     const order = await theShop.ask(cashier, PlaceOrder, { dish: 'tea' });
-    let late: Promise<unknown> = Promise.resolve();
-    let end = (): void => undefined;
-    const ended = new Promise<void>((resolve) => (end = resolve));
     const { em } = theShop.service.orm;
-    const errand = { service: 'shop', action: 'late' };
-    await inWork(em, errand, async () => {
-      const { currentWork } = await import('../work.js');
-      const own = currentWork().em;
-      await own.findOne(Order, order.id);
-      late = ended.then(() => own.execute('update shop_order set plates = 99 where id = ?', [order.id]));
-      late.catch(() => undefined);
+    let late: Promise<unknown> = Promise.resolve();
+    const work = inWork(em, { service: 'shop', action: 'late' }, async () => {
+      late = em
+        .findOneOrFail(Order, order.id)
+        .then(() => em.execute('update shop_order set plates = 99 where id = ?', [order.id]));
+      await Promise.all([late, Promise.reject(new Error('no'))]);
     });
-    end();
+    await expect(work).rejects.toThrow('no');
     await expect(late).rejects.toThrow('over');
     expect(await theShop.ask(cashier, AddPlate, { orderId: order.id, version: 1 })).toMatchObject({ plates: 2 });
   });

@@ -1,4 +1,4 @@
-import { Day, Id, OneOf, Text } from '../fields.js';
+import { Day, Id, OneOf, Text, Texts } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
@@ -25,6 +25,7 @@ export class HouseholdView {
   @Id() contractId!: string;
   @Day({ description: '合同约定交付日期' }) handoverDueOn!: string;
   @Day({ optional: true, description: '交付日期' }) handoverDate?: string;
+  @Texts({ description: 'handOver before the keys are handed over, openMoveIn after' }) allowed!: string[];
 }
 
 export class GetHousehold {

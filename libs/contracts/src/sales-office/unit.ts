@@ -37,7 +37,7 @@ export class UnitImportView {
   @Int({ description: 'free units whose data changed' }) updated!: number;
   @Int({ description: 'units that stood there already' }) unchanged!: number;
   @Int({ description: 'rows that were not taken' }) rejected!: number;
-  /** The first 500; the error sheet holds all that can be mended. */
+  /** The first 500, before them the sheets that were not read; the error sheet holds all that can be mended. */
   @Parts(() => RejectedRow, { max: 500 }) problems!: RejectedRow[];
   /** The rows that were not taken as a sheet to mend and send again; kept for a day. */
   @Id({ optional: true }) errorFileId?: string;

@@ -21,7 +21,7 @@ export class FilesController {
       throw new Refusal(
         'unsupported-type',
         'file.unsupported-type',
-        'Send an Excel workbook (.xlsx), a PDF, a PNG or a JPEG; save old .xls sheets as .xlsx.',
+        'Send an Excel workbook (.xlsx), a PDF, a PNG or a JPEG that is whole; save old .xls and damaged sheets again as .xlsx.',
       );
     }
     const file = await this.files.put(bytes, { name, type, owner: actor.id });

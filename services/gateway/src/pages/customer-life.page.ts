@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Req } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AskOptions } from '@linli/bus';
 import {
@@ -15,6 +15,7 @@ import { For } from '../auth/access.js';
 import { visitorOf } from '../auth/visitor.js';
 import { inTrace } from '../http/trace.js';
 import { Courier } from '../routes/courier.js';
+import { NOT_KEPT } from '../routes/door.js';
 import { asked } from './asked.js';
 import { composed, type PartOf } from './composed.js';
 
@@ -36,6 +37,7 @@ export class CustomerLifeController {
   constructor(private readonly courier: Courier) {}
 
   @Get(':customerId/life')
+  @Header('cache-control', NOT_KEPT)
   @For(...lifeReaders)
   show(@Param() parameters: object, @Req() request: FastifyRequest): Promise<CustomerLifePage> {
     const { token } = visitorOf(request);

@@ -80,6 +80,17 @@ describe('routes', () => {
     expect(routeOf(GetParcel).location).toBeUndefined();
   });
 
+  it('knows where a thing is read that is made by a verb, such as an import, which had no Location', () => {
+    const taken = contract({ subject: 'cmd.parcels.parcel.take', http: 'POST /parcels/take', status: 201 });
+    const read = contract({ http: 'GET /parcels/:id' }, () => {
+      class Read {
+        @Id() id!: string;
+      }
+      return Read;
+    });
+    expect(routesOf([taken, read])[0]?.location).toBe('/parcels');
+  });
+
   it('leaves out what is for the bus only', () => {
     expect(routesOf([contract({ http: undefined })])).toEqual([]);
   });

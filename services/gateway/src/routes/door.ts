@@ -8,6 +8,8 @@ import { Courier } from './courier.js';
 import type { Route } from './route.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
+/** Answers are about persons: no browser and no proxy keeps them. */
+export const NOT_KEPT = 'private, no-store';
 
 /** Passes a request on to its service and the answer back; the reply's bytes are not looked at. */
 @Injectable()
@@ -34,7 +36,7 @@ export class Door {
       traceparent,
       ...(key === undefined ? {} : { key }),
     });
-    reply.code(answer.status).header('content-type', JSON_TYPE);
+    reply.code(answer.status).header('content-type', JSON_TYPE).header('cache-control', NOT_KEPT);
     if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
     if (answer.replayed) reply.header('idempotent-replayed', 'true');
     if (answer.status === 201 && route.location !== undefined) {

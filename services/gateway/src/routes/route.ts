@@ -15,7 +15,7 @@ export interface Route {
   /** Everything else: the query string of a GET, the body of a POST. */
   readonly rest: readonly FieldMeta[];
   readonly roles: readonly Role[];
-  /** Where a thing made by this command is read: the path of the GET with one more parameter. */
+  /** Where a thing made by this command is read: its own path or, without its verb, the one above, followed by the id. */
   readonly location?: string;
 }
 
@@ -36,8 +36,10 @@ export function routesOf(requests: readonly RequestClass[]): readonly Route[] {
   }
   return routes.map((route) => {
     if (route.method === 'GET' || route.request.status !== 201) return route;
-    const made = seen.get(`GET ${shapeOf(route.path)}/:`);
-    return made ? { ...route, location: route.path } : route;
+    const location = [route.path, route.path.replace(/\/[^/:]+$/, '')].find((path) =>
+      seen.has(`GET ${shapeOf(path)}/:`),
+    );
+    return location === undefined ? route : { ...route, location };
   });
 }
 

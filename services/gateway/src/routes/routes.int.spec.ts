@@ -37,6 +37,7 @@ describe('a route made from a contract', () => {
     expect(reply.headers.get('etag')).toBe('"3"');
     expect(reply.headers.get('location')).toBe(`${parcels}/${parcel.id}`);
     expect(reply.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(reply.headers.get('cache-control')).toBe('private, no-store');
     expect(reply.headers.get('idempotent-replayed')).toBeNull();
     const { message, headers } = door.arrived[0]!;
     expect(message).toEqual({ roomId: room, receiver: '王芳', shelf: { row: 'A' } });

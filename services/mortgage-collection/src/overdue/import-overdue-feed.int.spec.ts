@@ -148,6 +148,22 @@ describe('按揭逾期还款情况表', () => {
     );
   });
 
+  test('a second sheet with the same headers is told, which was dropped in silence', async () => {
+    const book = new ExcelJS.Workbook();
+    for (const [name, contract] of [
+      ['一期', 'S1'],
+      ['二期', 'S2'],
+    ] as const) {
+      const page = book.addWorksheet(name);
+      page.addRow(['客户姓名', '借款合同号', '逾期起始日', '逾期金额', '银行意见']);
+      page.addRow(['王芳', contract, '2026-10-01', '5000.00', '']);
+    }
+    const fileId = await upload(new Uint8Array(await book.xlsx.writeBuffer()));
+    const feed = await dept.ask(finance, ImportOverdueFeed, { projectId: 'two-sheets', fileId });
+    expect(feed).toMatchObject({ opened: 1, bad: 0, badRows: [{ field: '工作表' }] });
+    expect(feed.badRows[0]?.reason).toContain('二期');
+  });
+
   test('a file that is no sheet, an unknown one, another project and another role are refused', async () => {
     const broken = await upload(Buffer.from('no sheet at all'));
     expect(await dept.refusal(finance, ImportOverdueFeed, { projectId: 'binjiang', fileId: broken })).toMatchObject({

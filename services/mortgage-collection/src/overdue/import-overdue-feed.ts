@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Files, Handles, now, type Actor } from '@linli/bus';
-import { ImportOverdueFeed, type OverdueFeedView } from '@linli/contracts';
+import { ImportOverdueFeed, type OverdueBadRow, type OverdueFeedView } from '@linli/contracts';
 import { dayOf, Refusal } from '@linli/kernel';
-import { errorSheet, readSheet, type SheetReading } from '@linli/sheets';
+import { errorSheet, readSheet, type BadRow, type SheetReading } from '@linli/sheets';
 import { OverdueLedger, type Taken } from '../overdue-loan/overdue-ledger.js';
 import { OverdueFeed } from './overdue-feed.js';
 import { view } from './overdue-feed.view.js';
@@ -45,7 +45,7 @@ export class ImportOverdueFeedHandler {
     const outcome = {
       ...{ opened: many('opened'), changed: many('changed'), unchanged: many('unchanged') },
       bad: new Set(reading.bad.map(({ row }) => row)).size,
-      badRows: reading.bad.slice(0, SHOWN).map(({ row, field, reason }) => ({ row, field, reason })),
+      badRows: [...otherSheetsOf(reading), ...reading.bad.map(reasonOf)].slice(0, SHOWN),
       errorFileId: reading.bad.length > 0 ? await this.sendBack(reading, file.name, by) : null,
     };
     const feed = OverdueFeed.import({ projectId, fileName: file.name, asOf }, outcome, by, now());
@@ -62,3 +62,13 @@ export class ImportOverdueFeedHandler {
     return fileId;
   }
 }
+
+const reasonOf = ({ row, field, reason }: BadRow): OverdueBadRow => ({ row, field, reason });
+
+/** Sheets that look the same but were not read are told, not dropped in silence. */
+const otherSheetsOf = ({ otherSheets }: SheetReading<OverdueRow>): OverdueBadRow[] =>
+  otherSheets.map((name) => ({
+    row: 1,
+    field: '工作表',
+    reason: `一次只导入一个工作表,“${name}”没有导入;请把它另存为单独的文件再上传`,
+  }));

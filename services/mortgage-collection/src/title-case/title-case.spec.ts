@@ -112,6 +112,15 @@ describe('A title case', () => {
     expect(after(1)).toMatchObject({ agency: '诚信代理', agencyAssignedOn: today, dueOn: '2027-02-20' });
   });
 
+  test('takes no step on a day before the step before it, such as a filing before the contract', () => {
+    const day = '2026-11-21';
+    expect(codeOf(() => after(1).file('2026-04-30', today))).toBe('title-case.day-too-early');
+    expect(codeOf(() => after(1).file('2026-05-01', today))).toBe('taken');
+    expect(codeOf(() => after(2).issueCertificate('x', day, today))).toBe('title-case.day-too-early');
+    expect(codeOf(() => after(3).registerMortgage('x', day, today))).toBe('title-case.day-too-early');
+    expect(codeOf(() => after(4).releaseGuarantee(day, today))).toBe('title-case.day-too-early');
+  });
+
   test('takes no step on a day to come', () => {
     expect(codeOf(() => after(1).file('2026-11-23', today))).toBe('title-case.day-in-future');
     expect(codeOf(() => after(2).issueCertificate('x', '2026-11-23', today))).toBe('title-case.day-in-future');

@@ -74,14 +74,14 @@ export class TitleCase extends TitleCaseSchema.class {
 
   file(filedOn: Day, today: Day): void {
     titleWorkflow.move(this.state, 'file');
-    notLater(filedOn, today);
+    inOrder(this.signedOn, filedOn, today);
     this.move('file');
     this.filedOn = filedOn;
   }
 
   issueCertificate(certificateNo: string, issuedOn: Day, today: Day): void {
     titleWorkflow.move(this.state, 'issueCertificate');
-    notLater(issuedOn, today);
+    inOrder(this.filedOn, issuedOn, today);
     this.move('issueCertificate');
     Object.assign(this, { certificateNo, issuedOn });
     raise(this, TitleIssued, { ...this.ids, issuedOn });
@@ -91,14 +91,14 @@ export class TitleCase extends TitleCaseSchema.class {
     titleWorkflow.move(this.state, 'registerMortgage');
     if (!this.mortgaged)
       throw refuse.rule('title-case.cash-buyer', 'This buyer has no loan: his case ended with the certificate.');
-    notLater(registeredOn, today);
+    inOrder(this.issuedOn, registeredOn, today);
     this.move('registerMortgage');
     Object.assign(this, { registrationNo, mortgageRegisteredOn: registeredOn });
   }
 
   releaseGuarantee(releasedOn: Day, today: Day): void {
     titleWorkflow.move(this.state, 'releaseGuarantee');
-    notLater(releasedOn, today);
+    inOrder(this.mortgageRegisteredOn, releasedOn, today);
     this.move('releaseGuarantee');
     this.guaranteeReleasedOn = releasedOn;
     raise(this, GuaranteeReleased, { ...this.ids, releasedOn });
@@ -114,9 +114,12 @@ export class TitleCase extends TitleCaseSchema.class {
   }
 }
 
-function notLater(day: Day, today: Day): void {
+/** The days follow each other as the steps do. */
+function inOrder(before: Day | null | undefined, day: Day, today: Day): void {
   if (day > today)
     throw refuse.rule('title-case.day-in-future', 'This day has not come yet; enter the step on the day it is done.');
+  if (before && day < before)
+    throw refuse.rule('title-case.day-too-early', `The step before was done on ${before}; check the day of this one.`);
 }
 
 TitleCaseSchema.setClass(TitleCase);

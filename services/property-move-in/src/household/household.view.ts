@@ -1,6 +1,6 @@
 import type { HouseholdView } from '@linli/contracts';
 
-export type HouseholdRow = Omit<HouseholdView, 'handoverDate'> & { handoverDate: string | null };
+export type HouseholdRow = Omit<HouseholdView, 'handoverDate' | 'allowed'> & { handoverDate: string | null };
 
 /** The columns of a HouseholdView with the tables they come from. */
 export const households = `h.id, case when o.id is null then 'AWAITING_HANDOVER' else 'HANDED_OVER' end as state, h.project_id as "projectId", h.room,
@@ -8,5 +8,6 @@ export const households = `h.id, case when o.id is null then 'AWAITING_HANDOVER'
   from household h left join handover o on o.unit_id = h.id`;
 
 export function viewOfHousehold({ handoverDate, ...always }: HouseholdRow): HouseholdView {
-  return { ...always, ...(handoverDate ? { handoverDate } : {}) };
+  const allowed = [handoverDate ? 'openMoveIn' : 'handOver'];
+  return { ...always, ...(handoverDate ? { handoverDate } : {}), allowed };
 }

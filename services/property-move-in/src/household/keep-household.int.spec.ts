@@ -36,7 +36,8 @@ describe('Units with a signed contract', () => {
     await digested(fact.contractId);
     const { unitId: id, projectId, room, partyId, contractId, handoverDueOn } = fact;
     const household = await dept.ask(officer, GetHousehold, { unitId: fact.unitId });
-    expect(household).toEqual({ id, projectId, room, partyId, contractId, handoverDueOn, state: 'AWAITING_HANDOVER' });
+    const facts = { id, projectId, room, partyId, contractId, handoverDueOn };
+    expect(household).toEqual({ ...facts, state: 'AWAITING_HANDOVER', allowed: ['handOver'] });
     expect((await dept.ask(officer, FindHouseholds, { room, state: 'AWAITING_HANDOVER' })).items).toEqual([household]);
     expect(await dept.ask(stranger('CS_OFFICER'), FindHouseholds, {})).toEqual({ items: [] });
     expect(await dept.refusal(stranger('CS_OFFICER'), GetHousehold, { unitId: id })).toMatchObject({
@@ -57,6 +58,7 @@ describe('Units with a signed contract', () => {
     expect(await dept.ask(officer, GetHousehold, { unitId: first.unitId })).toMatchObject({
       partyId: second.partyId,
       state: 'HANDED_OVER',
+      allowed: ['openMoveIn'],
     });
   });
 

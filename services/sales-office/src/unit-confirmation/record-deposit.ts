@@ -5,6 +5,7 @@ import { RecordDeposit, type UnitConfirmationView } from '@linli/contracts';
 import { dayOf } from '@linli/kernel';
 import { Party } from '@linli/parties';
 import { loadFromBook } from '../prospect/book.js';
+import { Unit } from '../unit/unit.js';
 import { UnitConfirmation } from './unit-confirmation.js';
 import { view } from './unit-confirmation.view.js';
 
@@ -16,7 +17,8 @@ export class RecordDepositHandler {
   async handle(deposit: RecordDeposit, by: Actor): Promise<UnitConfirmationView> {
     const { confirmationId, version } = deposit;
     const confirmation = await loadFromBook(this.em, UnitConfirmation, confirmationId, by, version);
-    confirmation.recordDeposit(deposit, dayOf(now()));
+    const { totalPriceFen } = await this.em.findOneOrFail(Unit, confirmation.unitId);
+    confirmation.recordDeposit(deposit, totalPriceFen, dayOf(now()));
     return view(confirmation, await this.em.findOneOrFail(Party, confirmation.partyId));
   }
 }

@@ -7,6 +7,7 @@ import { UnitConfirmation } from './unit-confirmation.js';
 import { confirmationSteps, confirmationWorkflow, type ConfirmationState } from './unit-confirmation.workflow.js';
 
 const today = '2026-05-10';
+const price = 300_000_000;
 const deposit = (depositKind: string, paidOn?: string): RecordDeposit => ({
   ...{ confirmationId: 'c', version: 1, depositKind, depositFen: 5_000_000 },
   ...(paidOn === undefined ? {} : { paidOn }),
@@ -26,7 +27,7 @@ const issued = (state: ConfirmationState = 'ISSUED', depositKind: string | null 
 describe('A 房位确认单', () => {
   test('goes the way of the trade and no other', () => {
     expectOrder(confirmationWorkflow, issued, {
-      recordDeposit: (one) => one.recordDeposit(deposit('EARNEST_MONEY'), today),
+      recordDeposit: (one) => one.recordDeposit(deposit('EARNEST_MONEY'), price, today),
       confirmSale: (one) => Object.assign(one, { depositKind: 'EARNEST_MONEY' }).confirmDeposit('钱会计', today),
       confirmBooking: (one) => Object.assign(one, { depositKind: 'BOOKING_FEE' }).confirmDeposit('钱会计', today),
       subscribe: (one) => one.subscribe(),
@@ -56,14 +57,21 @@ describe('A 房位确认单', () => {
   });
 
   test('takes money of today or before, and a 订金 that finance has only as a 定金', () => {
-    expect(codeOf(() => issued().recordDeposit(deposit('EARNEST_MONEY', today), today))).toBe('carried out');
-    expect(codeOf(() => issued().recordDeposit(deposit('EARNEST_MONEY', '2026-05-11'), today))).toBe(
+    expect(codeOf(() => issued().recordDeposit(deposit('EARNEST_MONEY', today), price, today))).toBe('carried out');
+    expect(codeOf(() => issued().recordDeposit(deposit('EARNEST_MONEY', '2026-05-11'), price, today))).toBe(
       'unit-confirmation.paid-in-future',
     );
-    expect(codeOf(() => issued('BOOKED').recordDeposit(deposit('BOOKING_FEE'), today))).toBe(
+    expect(codeOf(() => issued('BOOKED').recordDeposit(deposit('BOOKING_FEE'), price, today))).toBe(
       'unit-confirmation.already-booked',
     );
-    expect(codeOf(() => issued('BOOKED').recordDeposit(deposit('EARNEST_MONEY'), today))).toBe('carried out');
+    expect(codeOf(() => issued('BOOKED').recordDeposit(deposit('EARNEST_MONEY'), price, today))).toBe('carried out');
+  });
+
+  test('takes no deposit as high as the price of the unit, which was taken', () => {
+    expect(codeOf(() => issued().recordDeposit(deposit('EARNEST_MONEY'), 5_000_000, today))).toBe(
+      'unit-confirmation.deposit-too-high',
+    );
+    expect(codeOf(() => issued().recordDeposit(deposit('EARNEST_MONEY'), 5_000_001, today))).toBe('carried out');
   });
 
   test('holds its unit through its last day, and a paid one as long as finance needs', () => {

@@ -64,10 +64,16 @@ export class UnitConfirmation extends UnitConfirmationSchema.class {
   }
 
   /** What was entered wrongly is entered again, until finance has confirmed it; a 订金 becomes a 定金 the same way. */
-  recordDeposit({ depositKind, depositFen, paidOn, receiptNo }: RecordDeposit, today: Day): void {
+  recordDeposit(deposit: RecordDeposit, totalPriceFen: number, today: Day): void {
+    const { depositKind, depositFen, paidOn, receiptNo } = deposit;
     if (this.state === 'BOOKED' && depositKind !== 'EARNEST_MONEY') {
       throw refuse.rule('unit-confirmation.already-booked', '订金已经财务确认;请录入转为定金的金额,或取消房位确认单。');
     }
+    if (depositFen >= totalPriceFen)
+      throw refuse.rule(
+        'unit-confirmation.deposit-too-high',
+        '金额不低于房屋总价,不像定金或订金,请核对金额(单位:分)。',
+      );
     const on = paidOn ?? today;
     if (on > today) throw refuse.rule('unit-confirmation.paid-in-future', '交款日期不能晚于今天,请核对日期。');
     this.state = confirmationWorkflow.move(this.state, 'recordDeposit');

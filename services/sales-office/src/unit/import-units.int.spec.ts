@@ -119,6 +119,31 @@ describe('房源表', () => {
     expect((await office.unit(taken.id)).totalPriceFen).toBe(100_000_000);
   });
 
+  test('a second sheet with the same headers is told, which was dropped in silence', async () => {
+    await office.dept.ask(manager, OpenProject, { code: 'two-sheets', name: '两张表' });
+    const book = new ExcelJS.Workbook();
+    for (const building of ['1栋', '2栋']) {
+      const page = book.addWorksheet(building);
+      page.addRow(['楼栋', '单元', '楼层', '房号', '户型', '建筑面积', '总价']);
+      page.addRow([building, '1单元', 1, '101', '三室', 100, 1_000_000]);
+    }
+    const done = await sendTo('two-sheets', new Uint8Array(await book.xlsx.writeBuffer()));
+    expect(done).toMatchObject({ added: 1, rejected: 0, problems: [{ field: '工作表' }] });
+    expect(done.problems[0]?.reason).toContain('2栋');
+  });
+
+  test('more units than fit into the time of a request are refused, which ran on after the answer', async () => {
+    await office.dept.ask(manager, OpenProject, { code: 'huge', name: '过大' });
+    const rows = Array.from({ length: 5_001 }, (_, n): SheetRow => {
+      return ['1栋', '1单元', 1, String(10_001 + n), '三室', 100, 1_000_000];
+    });
+    const fileId = await office.upload(await sheetOf(rows));
+    expect(await office.dept.refusal(controller, ImportUnits, { projectId: 'huge', fileId })).toMatchObject({
+      kind: 'too-large',
+      code: 'unit.too-many-rows',
+    });
+  });
+
   test('a broken file, a file without the headers and an unknown file are refused with a sentence', async () => {
     await expect(sendTo(office.projectId, Buffer.from('shoe'))).rejects.toMatchObject({ code: 'sheet.not-xlsx' });
     const book = new ExcelJS.Workbook();

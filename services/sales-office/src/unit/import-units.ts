@@ -10,6 +10,8 @@ import { unitSheet, type UnitRow } from './unit-sheet.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const MOST_PROBLEMS = 500;
+/** More units than most projects have; so many are taken well within a request's time. */
+const MOST_UNITS = 5_000;
 const LONGEST_ROOM = 40;
 const LONGEST_LAYOUT = 60;
 
@@ -26,6 +28,8 @@ export class ImportUnitsHandler {
   async handle({ projectId, fileId }: ImportUnits, by: Actor): Promise<UnitImportView> {
     await loadProject(this.em, projectId, by);
     const reading = await readSheet((await this.files.get(fileId)).bytes, unitSheet);
+    if (reading.rows.length > MOST_UNITS)
+      throw new Refusal('too-large', 'unit.too-many-rows', `一次最多导入 ${MOST_UNITS} 套房源,请分成几个文件上传。`);
     const taken = await this.take(projectId, reading);
     const problems = [...reading.bad.map(({ row, field, reason }) => ({ row, field, reason })), ...taken.problems];
     problems.sort((a, b) => a.row - b.row);
@@ -34,7 +38,7 @@ export class ImportUnitsHandler {
       ...(reading.title ? { title: reading.title.slice(0, 200) } : {}),
       ...taken,
       rejected: new Set(problems.map(({ row }) => row)).size,
-      problems: problems.slice(0, MOST_PROBLEMS),
+      problems: [...otherSheetsOf(reading), ...problems].slice(0, MOST_PROBLEMS),
       ...(reading.bad.length > 0 ? { errorFileId: await this.giveBack(reading, by) } : {}),
     };
   }
@@ -69,6 +73,14 @@ export class ImportUnitsHandler {
     return (await this.files.put(await errorSheet(reading), about)).fileId;
   }
 }
+
+/** Offices send a sheet per building: those that were not read are told, not dropped in silence. */
+const otherSheetsOf = ({ otherSheets }: SheetReading<UnitRow>): RejectedRow[] =>
+  otherSheets.map((name) => ({
+    row: 1,
+    field: '工作表',
+    reason: `一次只导入一个工作表,“${name}”没有导入;请把它另存为单独的文件再上传`,
+  }));
 
 /** Texts that would not fit on the board and in the facts that are told to other departments. */
 function overlong(unit: UnitRow): { field: string; reason: string } | undefined {

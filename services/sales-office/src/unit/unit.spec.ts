@@ -4,7 +4,7 @@ import { raisedBy } from '@linli/kernel';
 import { salesTables } from '../migrations/001-sales.js';
 import { codeOf, expectOrder } from '../test/steps.js';
 import { roomOf, Unit } from './unit.js';
-import { unitWorkflow, type UnitState } from './unit.workflow.js';
+import { unitSteps, unitWorkflow, type UnitState } from './unit.workflow.js';
 
 const facts = { building: '3', unit: '1', floor: 12, roomNo: '1201', layout: '三室', areaM2: 89.5, totalPriceFen: 1 };
 const unit = (state: UnitState = 'AVAILABLE') => Object.assign(Unit.list('binjiang', facts), { state });
@@ -27,6 +27,12 @@ describe('A unit', () => {
     });
     expect(unitWorkflow.can('AVAILABLE', 'sell')).toBe(false);
     expect(salesTables.sql).toContain(`check (${unitWorkflow.check('state')})`);
+  });
+
+  test('shows only what people do as a next step, not what follows from deposit and contract, which was shown', () => {
+    expect(unitSteps('AVAILABLE')).toEqual(['hold', 'reserve']);
+    expect(unitSteps('HELD')).toEqual(['release']);
+    for (const state of ['RESERVED', 'SOLD', 'SIGNED', 'HANDED_OVER'] as const) expect(unitSteps(state)).toEqual([]);
   });
 
   test('tells when it is reserved, sold and free again', () => {

@@ -15,3 +15,9 @@ export const unitWorkflow = workflow({
 });
 
 export type UnitState = StateOf<typeof unitWorkflow>;
+
+const follows: readonly string[] = ['sell', 'free', 'sign', 'handOver'];
+
+/** What people may do with a unit; what follows from a deposit, a contract or a handover is no button. */
+export const unitSteps = (state: UnitState): string[] =>
+  unitWorkflow.allowed(state).filter((action) => !follows.includes(action));
