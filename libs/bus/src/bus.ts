@@ -5,6 +5,7 @@ import type { Subscription } from '@nats-io/transport-node';
 import { ClockWorker } from './clocks.js';
 import type { BusConnection } from './connect.js';
 import { Consumer } from './consumer.js';
+import { Housekeeping } from './housekeeping.js';
 import { Parking } from './parking.js';
 import { reactionsByProducer, type Reactions } from './reactions.js';
 import { Relay } from './relay.js';
@@ -31,6 +32,7 @@ export class Bus {
   private readonly logger = new Logger('bus');
   private relay?: Relay;
   private clocks?: ClockWorker;
+  private housekeeping?: Housekeeping;
   private wakeup?: Wakeup;
   private consumers: Consumer[] = [];
   private parking?: Parking;
@@ -72,6 +74,8 @@ export class Bus {
     const relay = new Relay({ service, pool, js, jsm, settings });
     this.relay = relay;
     relay.start();
+    this.housekeeping = new Housekeeping(pool);
+    this.housekeeping.start();
     this.clocks = new ClockWorker(em, service, server.registered('clock'));
     this.clocks.start();
     wakeAfterCommit(em, { relay: () => relay.nudge(), clocks: () => this.clocks?.nudge() });
@@ -102,6 +106,7 @@ export class Bus {
     this.republish?.unsubscribe();
     await Promise.all(this.consumers.map((consumer) => consumer.stop()));
     await this.parking?.stop();
+    this.housekeeping?.stop();
     await this.clocks?.stop();
     await this.relay?.stop();
     await this.wakeup?.stop();

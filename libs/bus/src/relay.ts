@@ -17,6 +17,8 @@ interface OutboxRow {
   headers: { actor?: string; correlationId?: string; causationId?: string; traceparent?: string };
   occurred_at: Date | string;
   attempts: number;
+  /** Whether a later event of the aggregate waits behind this one. */
+  followed: boolean;
 }
 
 const BATCH = 200;
@@ -27,7 +29,10 @@ const AUDIT_LOCK = 0x6c696e6c;
 // The unpublished rows whose predecessor is published, oldest first: a later event never overtakes an earlier one, and the cost
 // does not grow with the backlog.
 const CLAIM = `
-  select o.* from outbox o
+  select o.*, exists (
+    select 1 from outbox n where n.published_at is null and n.aggregate_type = o.aggregate_type and n.aggregate_id = o.aggregate_id
+      and n.aggregate_seq = o.aggregate_seq + 1) as followed
+  from outbox o
   where o.published_at is null and o.next_attempt_at <= now() and not exists (
     select 1 from outbox e where e.published_at is null and e.aggregate_type = o.aggregate_type and e.aggregate_id = o.aggregate_id
       and e.aggregate_seq = o.aggregate_seq - 1)
@@ -86,7 +91,7 @@ export class Relay {
       try {
         if (Date.now() - this.measuredAt > MEASURE_MS) await this.measure();
         if (this.mustAudit || Date.now() - this.auditedAt > auditMs) await this.audit();
-        more = (await this.publishBatch()) > 0 && !this.nudged;
+        more = await this.publishBatch();
       } catch (error) {
         this.logger.warn(`The relay waits: ${(error as Error).message.split('\n')[0]}`);
         await sleep(GATHER_MS);
@@ -109,7 +114,8 @@ export class Relay {
     this.wake = () => undefined;
   }
 
-  private async publishBatch(): Promise<number> {
+  /** Publishes what may go now; true when more can go at once. */
+  private async publishBatch(): Promise<boolean> {
     const client = await this.options.pool.connect();
     let broken: Error | undefined;
     const end = metrics.relayBatch.startTimer();
@@ -118,13 +124,13 @@ export class Relay {
       const { rows } = await client.query<OutboxRow>({ name: 'relay-claim', text: CLAIM });
       if (rows.length === 0) {
         await client.query('commit');
-        return 0;
+        return false;
       }
       const results = await Promise.all(rows.map((row) => this.publish(row)));
       await this.mark(client, rows, results);
       await client.query('commit');
       end();
-      return results.filter((result) => typeof result === 'number').length;
+      return rows.some((row, at) => typeof results[at] === 'number' && (row.followed || rows.length === BATCH));
     } catch (error) {
       broken = await client.query('rollback').then(
         () => undefined,

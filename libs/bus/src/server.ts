@@ -16,6 +16,7 @@ import { isInfrastructure } from './failures.js';
 import { Gate } from './gate.js';
 import { gates, metrics } from './metrics.js';
 import { verifyServiceToken } from './service-tokens.js';
+import { inSpan, traceIdOf } from './telemetry.js';
 import type { Tokens } from './tokens.js';
 import type { Surroundings } from './work.js';
 
@@ -177,7 +178,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     const call = new Call(msg);
     let reply: Uint8Array;
     try {
-      reply = await this.gate.pass(async () => {
+      reply = await this.traced(message.subject, call, async () => {
         if (call.expired()) {
           metrics.timeouts.inc();
           throw new Refusal(
@@ -214,6 +215,14 @@ export class BusServer extends Server implements CustomTransportStrategy {
         }
         done();
       });
+    });
+  }
+
+  /** Runs the work when there is room for it, as a span under the asker's. */
+  private traced(subject: string, call: Call, work: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    return inSpan(subject, 'server', call.traceparent, undefined, (traceparent) => {
+      call.traceparent = traceparent;
+      return this.gate.pass(work);
     });
   }
 
@@ -282,8 +291,11 @@ const forbidden = () =>
 class Call {
   private readonly arrived = performance.now();
   readonly correlationId: string;
+  /** The asker's span at first, then our own. */
+  traceparent?: string;
 
   constructor(private readonly msg: Msg) {
+    this.traceparent = this.header('traceparent');
     this.correlationId = this.header('x-correlation-id') ?? uuid7();
   }
 
@@ -292,7 +304,7 @@ class Call {
   }
 
   get traceId(): string {
-    return this.header('traceparent')?.split('-')[1] ?? this.correlationId;
+    return this.traceparent ? traceIdOf(this.traceparent) : this.correlationId;
   }
 
   header(name: string): string | undefined {
@@ -320,7 +332,7 @@ class Call {
   }
 
   surroundings(actor: Actor, action: string): Surroundings {
-    const traceparent = this.header('traceparent');
+    const { traceparent } = this;
     return { actor, action, correlationId: this.correlationId, ...(traceparent ? { traceparent } : {}) };
   }
 }

@@ -23,6 +23,7 @@ create table outbox (
   unique (aggregate_type, aggregate_id, aggregate_seq));
 create index outbox_pending on outbox (event_id) where published_at is null;
 create index outbox_published on outbox (published_at) where published_at is not null;
+create index outbox_age on outbox using brin (occurred_at);
 create unique index outbox_stream_seq on outbox (stream_seq) where stream_seq is not null;
 create table stream_mark (stream text primary key, stream_created text not null);
 
