@@ -203,7 +203,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-](0\d|
 const isInstant = (value: unknown) => {
   if (typeof value !== 'string' || !INSTANT.test(value) || !isDay(value.slice(0, 10))) return false;
   const time = Date.parse(value);
-  return !Number.isNaN(time) && time > -2_208_988_800_000 && time < 7_258_118_400_000;
+  return !Number.isNaN(time) && time >= -2_208_988_800_000 && time < 7_258_118_400_000;
 };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const isDay = (value: unknown) => {

@@ -9,7 +9,7 @@ describe('Housekeeping', () => {
   let pool: Pool;
   beforeAll(async () => {
     theShop = await ServiceUnderTest.start(ShopModule, shop);
-    pool = await (theShop.service.orm.em.getConnection()).getNativeClient();
+    pool = await theShop.service.orm.em.getConnection().getNativeClient();
   }, 60_000);
   afterAll(() => theShop.stop());
 
