@@ -190,15 +190,15 @@ try {
   const results = new Map<Shot, Measured[]>();
   const rest = only.filter((name) => name !== 'complaints');
   if (chosen === undefined && rest.length > 0) {
+    await rested(60_000 - (performance.now() - readyAt));
+    shown.say('\n| memory a minute after ready | PSS MiB |\n|---|---|');
+    for (const name of [...only, 'gateway']) shown.say(`| ${name} | ${pssMiB(pid(name)).toFixed(0)} |`);
     const view = await customerView(ours, token, post);
     await measure([{ what: 'customer view', who: 'linli', token, pids: all, url: view, method: 'GET' }], results);
     const steady = { producer: complaints, consumer: infoSharing, perSecond: 50, seconds: quick ? 5 : 20 };
     const delay = await eventDelay({ post, ...steady });
     const [p50, p99] = [delay.p50.toFixed(1), delay.p99.toFixed(1)];
     shown.say(`event delay at 50/s: p50 ${p50} ms, p99 ${p99} ms (${delay.events} events)`);
-    await rested(60_000 - (performance.now() - readyAt));
-    shown.say('\n| memory a minute after ready | PSS MiB |\n|---|---|');
-    for (const name of [...only, 'gateway']) shown.say(`| ${name} | ${pssMiB(pid(name)).toFixed(0)} |`);
   }
   // The other departments stand still, so that what they make of the news is not counted as the request's own cost.
   for (const name of rest) process.kill(pid(name), 'SIGSTOP');
