@@ -38,6 +38,10 @@ const CLAIM = `
       and e.aggregate_seq = o.aggregate_seq - 1)
   order by o.event_id limit ${BATCH} for update of o skip locked`;
 
+// A plan made while the table was small would read all of it again and again until the next analyze.
+const BEGIN =
+  'begin; set local enable_seqscan to off; set local enable_bitmapscan to off; set local enable_hashjoin to off; set local enable_mergejoin to off';
+
 export interface RelayOptions {
   readonly service: string;
   readonly pool: Pool;
@@ -120,7 +124,7 @@ export class Relay {
     let broken: Error | undefined;
     const end = metrics.relayBatch.startTimer();
     try {
-      await client.query('begin');
+      await client.query(BEGIN);
       const { rows } = await client.query<OutboxRow>({ name: 'relay-claim', text: CLAIM });
       if (rows.length === 0) {
         await client.query('commit');
