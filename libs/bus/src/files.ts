@@ -63,6 +63,14 @@ export class Files {
     return { fileId, name, size: bytes.length, type };
   }
 
+  /** Like `get`, for a file that this actor uploaded himself: another person's does not exist for him. */
+  async own(fileId: string, actorId: string): Promise<StoredFile> {
+    const file = await this.get(fileId);
+    if (file.owner !== actorId)
+      throw new Refusal('not-found', 'file.not-found', 'There is no such file of yours; upload it again.');
+    return file;
+  }
+
   /** The file with its bytes. Refusal `file.not-found` when it was never there or its day is over. */
   async get(fileId: string): Promise<StoredFile> {
     const info = await this.about(fileId);

@@ -38,7 +38,7 @@ export function castOf(house: House): Cast {
     salesManager: house.desk(colleague('SALES_MANAGER')),
     finance: house.desk(colleague('FINANCE_DEPT')),
     customerAffairs: house.desk(colleague('CUSTOMER_AFFAIRS_DEPT')),
-    titleAgency: house.desk(colleague('TITLE_AGENCY')),
+    titleAgency: house.desk({ ...colleague('TITLE_AGENCY'), company: '安信代理公司' }),
     collection: house.desk(colleague('COLLECTION_OFFICER')),
     assistant: house.desk(colleague('CUSTOMER_ASSISTANT')),
     cashier: house.desk(colleague('CASHIER')),

@@ -12,7 +12,7 @@ import {
 } from '@linli/contracts';
 import { newId } from '@linli/kernel';
 import { readSheet } from '@linli/sheets';
-import { colleague, ServiceUnderTest, stranger } from '@linli/testing';
+import { another, colleague, ServiceUnderTest, stranger } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { mortgageCollection } from '../service.js';
 import { overdueSheet } from './overdue-sheet.js';
@@ -164,7 +164,7 @@ describe('按揭逾期还款情况表', () => {
     expect(feed.badRows[0]?.reason).toContain('二期');
   });
 
-  test('a file that is no sheet, an unknown one, another project and another role are refused', async () => {
+  test('a file that is no sheet, an unknown one, a colleague’s, another project and another role are refused', async () => {
     const broken = await upload(Buffer.from('no sheet at all'));
     expect(await dept.refusal(finance, ImportOverdueFeed, { projectId: 'binjiang', fileId: broken })).toMatchObject({
       kind: 'unsupported-type',
@@ -173,6 +173,9 @@ describe('按揭逾期还款情况表', () => {
       kind: 'not-found',
       code: 'file.not-found',
     });
+    expect(
+      await dept.refusal(another('FINANCE_DEPT'), ImportOverdueFeed, { projectId: 'binjiang', fileId: broken }),
+    ).toMatchObject({ kind: 'not-found', code: 'file.not-found' });
     expect(
       await dept.refusal(stranger('FINANCE_DEPT'), ImportOverdueFeed, { projectId: 'binjiang', fileId: broken }),
     ).toMatchObject({ kind: 'not-found' });

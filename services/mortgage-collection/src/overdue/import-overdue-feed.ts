@@ -26,7 +26,7 @@ export class ImportOverdueFeedHandler {
   @Handles(ImportOverdueFeed)
   async handle({ projectId, fileId }: ImportOverdueFeed, by: Actor): Promise<OverdueFeedView> {
     by.mustSee(projectId, 'project');
-    const file = await this.files.get(fileId);
+    const file = await this.files.own(fileId, by.id);
     const reading = await readSheet(file.bytes, overdueSheet);
     if (reading.rows.length > MOST) {
       throw new Refusal(

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Handles, load, now } from '@linli/bus';
+import { Handles, now, type Actor } from '@linli/bus';
 import { FileTitle, type TitleCaseView } from '@linli/contracts';
 import { dayOf } from '@linli/kernel';
-import { TitleCase } from './title-case.js';
+import { loadForAgent } from './agency-scope.js';
 import { view } from './title-case.view.js';
 
 @Controller()
@@ -11,8 +11,8 @@ export class FileTitleHandler {
   constructor(private readonly em: EntityManager) {}
 
   @Handles(FileTitle)
-  async handle({ titleCaseId, version, filedOn }: FileTitle): Promise<TitleCaseView> {
-    const found = await load(this.em, TitleCase, titleCaseId, version);
+  async handle({ titleCaseId, version, filedOn }: FileTitle, by: Actor): Promise<TitleCaseView> {
+    const found = await loadForAgent(this.em, titleCaseId, by, version);
     found.file(filedOn, dayOf(now()));
     return view(found);
   }

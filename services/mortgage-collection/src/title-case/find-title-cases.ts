@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Answers, page, Reader, type Actor } from '@linli/bus';
 import { FindTitleCases, type TitleCaseView, type PageOf } from '@linli/contracts';
+import { agencyOf } from './agency-scope.js';
 import { titleColumns, view, type TitleCaseRow } from './title-case.view.js';
 
 @Controller()
@@ -18,6 +19,7 @@ export class FindTitleCasesHandler {
         't.project_id = ?': projectId,
         't.state = ?': state,
         't.contract_id = ?': contractId,
+        't.agency = ?': agencyOf(by),
         't.project_id = any(?)': by.seesAll ? undefined : by.projects,
       },
       newestFirst: 't.id',

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Answers, Reader, type Actor } from '@linli/bus';
 import { GetTitleCase, type TitleCaseView } from '@linli/contracts';
-import { refuse } from '@linli/kernel';
+import { agencyOf, noSuchCase } from './agency-scope.js';
 import { titleColumns, view, type TitleCaseRow } from './title-case.view.js';
 
 @Controller()
@@ -13,8 +13,8 @@ export class GetTitleCaseHandler {
     const row = await this.reader.one<TitleCaseRow>(`select ${titleColumns} from title_case t where t.id = $1`, [
       titleCaseId,
     ]);
-    if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('title-case.not-found', 'There is no such title case; check the id.');
+    const agency = agencyOf(by);
+    if (!row || !by.sees(row.projectId) || (agency !== undefined && row.agency !== agency)) throw noSuchCase();
     return view(row);
   }
 }

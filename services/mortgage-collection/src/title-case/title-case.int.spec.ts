@@ -90,6 +90,21 @@ describe('From the signed contract to the released guarantee', () => {
     return found;
   }
 
+  test('an agency sees and moves the cases that were given to it, and no others', async () => {
+    const agent = (company: string) => ({ ...colleague('TITLE_AGENCY'), id: `agent-of-${company}`, company });
+    const [ours, theirs] = [agent('诚信代理'), agent('别家代理')];
+    const unassigned = await sign(contract());
+    expect(await dept.refusal(ours, GetTitleCase, { titleCaseId: unassigned.id })).toMatchObject({ kind: 'not-found' });
+    const given = await take(unassigned, AssignTitleAgency);
+    const step = { titleCaseId: given.id, version: given.version, filedOn: day };
+    expect(await dept.refusal(theirs, GetTitleCase, { titleCaseId: given.id })).toMatchObject({ kind: 'not-found' });
+    expect(await dept.refusal(theirs, FileTitle, step)).toMatchObject({ kind: 'not-found' });
+    expect((await dept.ask(theirs, FindTitleCases, { contractId: given.contractId })).items).toEqual([]);
+    expect(await dept.ask(ours, GetTitleCase, { titleCaseId: given.id })).toEqual(given);
+    expect((await dept.ask(ours, FindTitleCases, { contractId: given.contractId })).items).toEqual([given]);
+    expect(await dept.ask(ours, FileTitle, step)).toMatchObject({ state: 'FILED' });
+  });
+
   test('every signed contract opens a title case, one with a loan also its account with the guarantee', async () => {
     const mortgaged = contract();
     expect(await sign(mortgaged)).toMatchObject({

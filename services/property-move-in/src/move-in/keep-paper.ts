@@ -24,8 +24,6 @@ export async function keepPaper(
 ): Promise<void> {
   moveIn.file(action, { ...paper, ...(fileId ? { fileId } : {}) }, hand);
   if (!fileId) return;
-  const file = await files.get(fileId);
-  if (file.owner !== hand.id)
-    throw refuse.notFound('file.not-found', 'There is no such file of yours; upload it again.');
+  const file = await files.own(fileId, hand.id);
   em.persist(KeptFile.of(file, paper.kind, moveIn.id, hand.at));
 }

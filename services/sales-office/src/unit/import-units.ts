@@ -27,7 +27,7 @@ export class ImportUnitsHandler {
   @Handles(ImportUnits)
   async handle({ projectId, fileId }: ImportUnits, by: Actor): Promise<UnitImportView> {
     await loadProject(this.em, projectId, by);
-    const reading = await readSheet((await this.files.get(fileId)).bytes, unitSheet);
+    const reading = await readSheet((await this.files.own(fileId, by.id)).bytes, unitSheet);
     if (reading.rows.length > MOST_UNITS)
       throw new Refusal('too-large', 'unit.too-many-rows', `一次最多导入 ${MOST_UNITS} 套房源,请分成几个文件上传。`);
     const taken = await this.take(projectId, reading);
