@@ -155,3 +155,10 @@ describe('a masked number', () => {
     expect(lastFour('无')).toBeUndefined();
   });
 });
+
+describe('a number in groups', () => {
+  it('keeps a last group of zeros behind a dot, which was cut off like the decimals of a spreadsheet', () => {
+    expect(normalisePhone('139.1234.0000')?.digits).toBe('13912340000');
+    expect(normalisePhone('13912345678.0')?.digits).toBe('13912345678');
+  });
+});

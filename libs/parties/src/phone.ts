@@ -50,7 +50,8 @@ export function lastFour(text: string): string | undefined {
 const isMobile = (digits: string): boolean => /^1\d{10}$/.test(digits);
 
 function oneOf(run: string): Phone | undefined {
-  const written = run.replace(/\.0+$/, '');
+  // A spreadsheet writes 13912345678.0; in 139.1234.0000 the last part belongs to the number.
+  const written = run.replace(/^(\+?\d{8,})\.0+$/, '$1');
   const beforeExtension = EXTENSION.exec(written)?.[1] ?? '';
   for (const attempt of [beforeExtension, written, ...written.split(/\s+/)]) {
     const phone = read(attempt);
