@@ -38,7 +38,6 @@ export const metrics = {
     buckets: seconds,
   }),
   brokerRegress: new Counter({ name: 'broker_regress_total', help: 'Times that the broker had lost published events' }),
-  syncAlways: new Gauge({ name: 'nats_sync_always', help: '1 when the broker writes through to disk' }),
   duplicates: new Counter({ name: 'inbox_duplicate_total', help: 'Events that came again' }),
   gapOpen: new Gauge({ name: 'inbox_gap_open', help: 'Aggregates that wait for a missing event' }),
   deadLetters: new Gauge({
