@@ -21,7 +21,11 @@ test('every spec of the run gets the same PostgreSQL, and a database of its own 
 
 test('every Jest worker has a nats-server with JetStream of its own', async () => {
   const connection = await connect({ servers: await workerNats() });
-  expect((await (await jetstreamManager(connection)).getAccountInfo()).streams).toBe(0);
+  const { streams } = await jetstreamManager(connection);
+  const name = `SPEC_${randomBytes(4).toString('hex')}`;
+  await streams.add({ name, subjects: [`spec.${name}`] });
+  expect((await streams.info(name)).state.messages).toBe(0);
+  await streams.delete(name);
   await connection.close();
   expect(await workerNats()).toBe(await workerNats());
 });
