@@ -12,6 +12,22 @@ import { GetContractHandler } from './contract/get-contract.js';
 import { RecordLoanDisbursementHandler } from './contract/record-loan-disbursement.js';
 import { SignContractHandler } from './contract/sign-contract.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
+import { DefinePaymentSchemeHandler } from './payment-scheme/define-payment-scheme.js';
+import { GetPaymentSchemeHandler } from './payment-scheme/get-payment-scheme.js';
+import { FindPaymentSchemesHandler } from './payment-scheme/find-payment-schemes.js';
+import { RecordMortgageProgressHandler } from './payment-plan/record-mortgage-progress.js';
+import { GetPaymentPlanHandler } from './payment-plan/get-payment-plan.js';
+import { FindPaymentPlansHandler } from './payment-plan/find-payment-plans.js';
+import { RecordPaymentHandler } from './payment/record-payment.js';
+import { ConfirmPaymentHandler } from './payment/confirm-payment.js';
+import { RejectPaymentHandler } from './payment/reject-payment.js';
+import { GetPaymentHandler } from './payment/get-payment.js';
+import { FindPaymentsHandler } from './payment/find-payments.js';
+import { RemindOfPaymentHandler } from './payment-reminder/remind-of-payment.js';
+import { LogPaymentReminderHandler } from './payment-reminder/log-payment-reminder.js';
+import { GetPaymentReminderHandler } from './payment-reminder/get-payment-reminder.js';
+import { FindPaymentRemindersHandler } from './payment-reminder/find-payment-reminders.js';
+import { PlanPayments } from './payment-plan/plan-payments.js';
 import { CloseSalesHandler } from './project/close-sales.js';
 import { FindProjectsHandler } from './project/find-projects.js';
 import { GetProjectHandler } from './project/get-project.js';
@@ -97,10 +113,27 @@ import { LogVisitHandler } from './visit/log-visit.js';
     LogCareContactHandler,
     GetCareNodeHandler,
     FindCareNodesHandler,
+    // payment: 客户交款情况明细表, 催款
+    DefinePaymentSchemeHandler,
+    GetPaymentSchemeHandler,
+    FindPaymentSchemesHandler,
+    RecordMortgageProgressHandler,
+    GetPaymentPlanHandler,
+    FindPaymentPlansHandler,
+    RecordPaymentHandler,
+    ConfirmPaymentHandler,
+    RejectPaymentHandler,
+    GetPaymentHandler,
+    FindPaymentsHandler,
+    RemindOfPaymentHandler,
+    LogPaymentReminderHandler,
+    GetPaymentReminderHandler,
+    FindPaymentRemindersHandler,
     // customer: the life of a customer
     TellCustomerLifeHandler,
     // party: persons
     tellsContact('sales-office'),
   ],
+  providers: [PlanPayments],
 })
 export class AppModule {}

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { careNodeWorkflow } from './care-node/care-node.workflow.js';
 import { contractWorkflow } from './contract/contract.workflow.js';
+import { paymentWorkflow } from './payment/payment.workflow.js';
+import { paymentPlanWorkflow } from './payment-plan/payment-plan.workflow.js';
+import { paymentReminderWorkflow } from './payment-reminder/payment-reminder.workflow.js';
 import { prospectWorkflow } from './prospect/prospect.workflow.js';
 import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
 import { unitWorkflow } from './unit/unit.workflow.js';
@@ -14,6 +17,9 @@ test.each([
   confirmationWorkflow,
   subscriptionWorkflow,
   contractWorkflow,
+  paymentPlanWorkflow,
+  paymentWorkflow,
+  paymentReminderWorkflow,
   prospectWorkflow,
   careNodeWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {

@@ -3,6 +3,11 @@ import { Party } from '@linli/parties';
 import { CareNode } from './care-node/care-node.js';
 import { Contract } from './contract/contract.js';
 import { salesTables } from './migrations/001-sales.js';
+import { paymentTables } from './migrations/020-payments.js';
+import { Payment } from './payment/payment.js';
+import { PaymentPlan } from './payment-plan/payment-plan.js';
+import { PaymentReminder } from './payment-reminder/payment-reminder.js';
+import { PaymentScheme } from './payment-scheme/payment-scheme.js';
 import { Project } from './project/project.js';
 import { Prospect } from './prospect/prospect.js';
 import { Subscription } from './subscription/subscription.js';
@@ -12,6 +17,20 @@ import { Visit } from './visit/visit.js';
 
 export const salesOffice: ServiceDefinition = {
   name: 'sales-office',
-  entities: [Party, Project, Unit, Visit, Prospect, UnitConfirmation, Subscription, Contract, CareNode],
-  migrations: [salesTables],
+  entities: [
+    Party,
+    Project,
+    Unit,
+    Visit,
+    Prospect,
+    UnitConfirmation,
+    Subscription,
+    Contract,
+    CareNode,
+    PaymentScheme,
+    PaymentPlan,
+    Payment,
+    PaymentReminder,
+  ],
+  migrations: [salesTables, paymentTables],
 };

@@ -81,6 +81,8 @@ export class SignContract {
   @Fen({ min: 1, optional: true }) loanAmountFen?: number;
   @Day() handoverDueOn!: string;
   @Parts(() => SpecialClause, { max: 50, optional: true }) specialClauses?: SpecialClause[];
+  /** The newest scheme of the project for this payment method unless told. */
+  @Id({ optional: true }) paymentSchemeId?: string;
 }
 
 export class FileContract {

@@ -7,3 +7,6 @@ export * from './unit-confirmation.js';
 export * from './subscription.js';
 export * from './contract.js';
 export * from './care-node.js';
+export * from './payment-plan.js';
+export * from './payment.js';
+export * from './payment-reminder.js';

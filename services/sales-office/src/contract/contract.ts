@@ -138,4 +138,7 @@ function checkMoney({ paymentMethod, totalPriceFen, downPaymentFen, ...loan }: S
   if ((loanAmountFen ?? 0) + (downPaymentFen ?? 0) > totalPriceFen) {
     throw refuse.rule('contract.more-than-price', '首付与贷款之和超过合同总价,请核对金额。');
   }
+  if (loanAmountFen !== undefined && downPaymentFen !== undefined && loanAmountFen + downPaymentFen < totalPriceFen) {
+    throw refuse.rule('contract.less-than-price', '首付与贷款之和低于合同总价,请核对金额。');
+  }
 }

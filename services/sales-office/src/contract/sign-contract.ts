@@ -5,6 +5,7 @@ import { SignContract, type ContractView } from '@linli/contracts';
 import { dayOf, plusDays, refuse, startOfDay } from '@linli/kernel';
 import { Sealer } from '@linli/parties';
 import { loadFromBook } from '../prospect/book.js';
+import { PlanPayments } from '../payment-plan/plan-payments.js';
 import { buyersOf } from '../subscription/buyers.js';
 import { Subscription } from '../subscription/subscription.js';
 import { Unit } from '../unit/unit.js';
@@ -22,6 +23,7 @@ export class SignContractHandler {
     private readonly em: EntityManager,
     private readonly sealer: Sealer,
     private readonly clocks: Clocks,
+    private readonly payments: PlanPayments,
   ) {}
 
   @Handles(SignContract)
@@ -34,6 +36,7 @@ export class SignContractHandler {
     identifyBuyers(buyers, form.identities ?? [], this.sealer);
     unit.sign();
     this.em.persist(contract);
+    await this.payments.forContract(contract, subscription.confirmationId, form.paymentSchemeId);
     await this.clocks.cancel('day-before-signing', subscription.id);
     const revisitOn = plusDays(contract.signedOn, subscription.daysAfterSigning);
     await this.clocks.plan('seven-days-after-signing', subscription.id, startOfDay(revisitOn));

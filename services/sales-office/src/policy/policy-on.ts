@@ -7,7 +7,10 @@ export type PolicyRule =
   | 'project.hold-days'
   | 'care.days-after-subscription'
   | 'care.days-before-signing'
-  | 'care.days-after-signing';
+  | 'care.days-after-signing'
+  | 'payment.days-before-due'
+  | 'payment.loan-days'
+  | 'payment.mortgage-application-days';
 
 export type Policy = Readonly<Record<PolicyRule, number>>;
 
