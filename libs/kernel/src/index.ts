@@ -1,4 +1,6 @@
+export * from './calendar.js';
 export * from './days.js';
+export * from './holidays.js';
 export * from './money.js';
 export * from './raise.js';
 export * from './refusal.js';
