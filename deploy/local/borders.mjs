@@ -17,7 +17,7 @@ const mayImport = {
   'type:service': ['contracts', 'kernel', 'bus', 'parties', 'sheets', 'host'],
   'type:gateway': ['contracts', 'kernel', 'bus', 'host'],
   'type:journeys': ['contracts', 'kernel', 'bus', 'sheets', 'testing'],
-  'type:tool': ['contracts', 'kernel', 'sheets', 'testing'],
+  'type:tool': ['contracts', 'kernel', 'bus', 'sheets', 'testing'],
 };
 
 const nest = ['@nestjs/*'];

@@ -15,7 +15,7 @@ export interface BusConnection {
 /** Connects to NATS. `name` is the service; `secret` signs its questions to other services. */
 export async function connectBus(options: { servers: string; name: string; secret?: string }): Promise<BusConnection> {
   const nc = await connect({
-    servers: options.servers.split(','),
+    ...whereAndWho(options.servers),
     name: options.name,
     inboxPrefix: `_INBOX_${options.name}`,
     noAsyncTraces: true,
@@ -32,5 +32,17 @@ export async function connectBus(options: { servers: string; name: string; secre
     closed: nc.closed(),
     together,
     drain: () => nc.drain(),
+  };
+}
+
+/** User and password stand in the first address, as in every NATS_URL; the client wants them apart. */
+function whereAndWho(servers: string): { servers: string[]; user?: string; pass?: string } {
+  const [first = '', ...others] = servers.split(',');
+  if (!servers.includes('@')) return { servers: [first, ...others] };
+  const { username, password } = new URL(first);
+  return {
+    servers: [first, ...others].map((address) => address.replace(/\/\/[^/@]*@/, '//')),
+    user: decodeURIComponent(username),
+    pass: decodeURIComponent(password),
   };
 }

@@ -98,7 +98,7 @@ export class Consumer {
   private async attach(): Promise<PullConsumer> {
     const { service, producer, js, jsm, settings } = this.options;
     await ensureStream(jsm, producer, settings);
-    await ensureConsumer(jsm, service, producer);
+    await ensureConsumer(jsm, service, producer, settings);
     return js.consumers.get(streamOf(producer), durableOf(service, producer));
   }
 

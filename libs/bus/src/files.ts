@@ -8,6 +8,19 @@ const ONE_DAY_NS = 24 * 3_600 * 1_000_000_000;
 const LARGEST = 20 * 1_024 * 1_024;
 const NAME = /^[0-9a-f-]{36}$/;
 
+/** Name of the stream behind the bucket. */
+export const FILES_STREAM = `OBJ_${BUCKET}`;
+
+/** Makes the conduit's bucket. */
+export const makeFilesBucket = (nc: NatsConnection, { replicas, maxBytes }: FilesOptions = {}): Promise<ObjectStore> =>
+  new Objm(nc).create(BUCKET, {
+    description: 'files between gateway and services, kept for one day',
+    ttl: ONE_DAY_NS,
+    storage: StorageType.File,
+    replicas: replicas ?? 1,
+    max_bytes: maxBytes ?? 1_024 ** 3,
+  });
+
 /** A file on its way: where it is and what it is. */
 export interface FileRef {
   readonly fileId: string;
@@ -110,15 +123,7 @@ export class Files {
   private async open(): Promise<ObjectStore> {
     const stores = new Objm(this.nc);
     // In production the bucket is provisioned and services may not make it: look first, make it only where there is none.
-    return stores.open(BUCKET).catch(() =>
-      stores.create(BUCKET, {
-        description: 'files between gateway and services, kept for one day',
-        ttl: ONE_DAY_NS,
-        storage: StorageType.File,
-        replicas: this.options.replicas ?? 1,
-        max_bytes: this.options.maxBytes ?? 1_024 ** 3,
-      }),
-    );
+    return stores.open(BUCKET).catch(() => makeFilesBucket(this.nc, this.options));
   }
 }
 

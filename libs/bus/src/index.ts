@@ -17,10 +17,11 @@ export { jsonPage, page, type PageRead } from './page.js';
 export { Reader } from './reader.js';
 export { BusServer, type BusServerOptions } from './server.js';
 export { busTables } from './tables.js';
+export { consumerConfig, durableOf, streamConfig, streamOf, type StreamSettings } from './streams.js';
 export { Tokens } from './tokens.js';
 export { Wakeup } from './wakeup.js';
 export { ChangeNoter, currentWork, formNo, idsOfWork, now } from './work.js';
-export { Files } from './files.js';
+export { Files, FILES_STREAM, makeFilesBucket, type FilesOptions } from './files.js';
 export {
   inSpan,
   startTelemetry,

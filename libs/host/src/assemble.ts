@@ -52,6 +52,8 @@ export interface AssembleOptions {
   readonly haste?: number;
   readonly replicas?: number;
   readonly maxBytes?: number;
+  /** Streams and consumers are made by a step of their own, not by the service. */
+  readonly provisioned?: boolean;
 }
 
 /** A service that runs: answers, reacts, publishes. */
@@ -80,7 +82,11 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
     abortOnError: false,
   });
   await app.listen();
-  const stream = { replicas: options.replicas ?? 1, maxBytes: options.maxBytes ?? 256 * 1024 * 1024 };
+  const stream = {
+    replicas: options.replicas ?? 1,
+    maxBytes: options.maxBytes ?? 256 * 1024 * 1024,
+    provisioned: options.provisioned ?? false,
+  };
   const bus = new Bus({
     service: name,
     connection,

@@ -61,6 +61,13 @@ export class ServiceConfig extends ProcessConfig {
   @Env('POOL_SIZE', read.whole({ min: 1, max: 100 }), { default: 10, example: '10' })
   readonly poolSize!: number;
 
+  /** Who makes missing streams and consumers; in production the provisioning step, and the service's user may not. */
+  @Env('STREAMS', read.choice(['make', 'expect'] as const), {
+    default: (nodeEnv: string) => (nodeEnv === 'production' ? 'expect' : 'make'),
+    example: 'expect',
+  })
+  readonly streams!: 'make' | 'expect';
+
   /** Keys that seal personal data. */
   @Env('PARTY_KEYS', read.keyRing, {
     secret: true,

@@ -65,6 +65,7 @@ export async function startService(module: Type, definition: ServiceDefinition):
     databaseUrl: config.databaseUrl,
     natsUrl: config.natsUrl,
     poolSize: config.poolSize,
+    provisioned: config.streams === 'expect',
     tokens: new Tokens({
       issuer: config.issuerUrl,
       audience: config.issuerAudience,

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { topologyOf } from '../broker/topology.js';
+import { brokerUsers, usersConf } from '../broker/users.js';
 import { eventsBlock, flowsBlock } from './blocks.js';
 import { voicesOf } from './scan.js';
 
@@ -10,7 +12,7 @@ export interface Page {
   readonly mended: string;
 }
 
-/** The READMEs that are there, each with its generated block as the sources of today give it. */
+/** The READMEs that are there, each with its generated block, and the whole files of the broker, as the sources of today give them. */
 export function pagesIn(root: string): readonly Page[] {
   const voices = voicesOf(root);
   const wanted = [
@@ -21,12 +23,20 @@ export function pagesIn(root: string): readonly Page[] {
     })),
     { file: 'README.md', marker: 'flows' as const, block: flowsBlock(voices) },
   ];
-  return wanted
+  const whole = [
+    { file: join('deploy', 'nats', 'users.conf'), mended: usersConf(brokerUsers(voices)) },
+    { file: join('deploy', 'nats', 'topology.json'), mended: `${JSON.stringify(topologyOf(voices), null, 2)}\n` },
+  ].map(({ file, mended }) => {
+    const path = join(root, file);
+    return { file, text: existsSync(path) ? readFileSync(path, 'utf8') : '', mended };
+  });
+  const blocks = wanted
     .filter(({ file }) => existsSync(join(root, file)))
     .map(({ file, marker, block }) => {
       const text = readFileSync(join(root, file), 'utf8');
       return { file, text, mended: withBlock(text, marker, block) };
     });
+  return [...blocks, ...whole];
 }
 
 /**

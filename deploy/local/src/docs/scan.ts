@@ -12,6 +12,8 @@ export interface Voice {
   readonly service: string;
   readonly raised: readonly EventClass[];
   readonly reactions: readonly Reaction[];
+  /** Whether it sends or takes files over the conduit. */
+  readonly carriesFiles: boolean;
 }
 
 /** Services are the folders that have sources of their own; the journeys only test them. */
@@ -39,7 +41,8 @@ export function voiceOf(service: string, sources: readonly string[]): Voice {
     if (facts.length === 0) throw new Error(`${service} reacts to ${name}, which is no published event`);
     return facts.map((event) => ({ event, as }));
   });
-  return { service, raised: bySubject(raised), reactions: inOrder(reactions) };
+  const carriesFiles = /^import \{[^}]*\bFiles\b[^}]*\} from '@linli\/bus';$/m.test(text);
+  return { service, raised: bySubject(raised), reactions: inOrder(reactions), carriesFiles };
 }
 
 function sourcesIn(folder: string): readonly string[] {

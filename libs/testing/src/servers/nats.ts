@@ -15,6 +15,8 @@ export interface NatsOptions {
   monitorPort?: number;
   /** A nats-server configuration file, for users and permissions. */
   configFile?: string;
+  /** Variables that the configuration file refers to, such as passwords. */
+  environment?: Record<string, string>;
 }
 
 export interface NatsServer {
@@ -56,7 +58,8 @@ async function launch(
   const logFile = `${storeDir}.log`;
   const log = await open(logFile, 'w');
   const [command, args] = commandLine(program, storeDir, port, options);
-  const server = spawn(command, args, { stdio: ['ignore', log.fd, log.fd], detached: true });
+  const env = { ...process.env, ...options.environment };
+  const server = spawn(command, args, { stdio: ['ignore', log.fd, log.fd], detached: true, env });
   let failure: Error | undefined;
   server.once('error', (error) => (failure = error));
   server.unref();
@@ -79,7 +82,7 @@ function commandLine(
   program: NatsProgram,
   storeDir: string,
   port: number,
-  { monitorPort, configFile }: NatsOptions,
+  { monitorPort, configFile, environment = {} }: NatsOptions,
 ): [string, string[]] {
   const config = configFile === undefined ? [] : ['-c', resolve(configFile)];
   const monitor = monitorPort === undefined ? [] : ['-m', String(monitorPort)];
@@ -98,7 +101,8 @@ function commandLine(
   return [
     'docker',
     [
-      ...['run', '--rm', '--name', containerName(port), '--user', user, ...publish, ...mounts, program.image],
+      ...['run', '--rm', '--name', containerName(port), '--user', user, ...publish, ...mounts],
+      ...[...Object.keys(environment).flatMap((name) => ['-e', name]), program.image],
       ...[...config, '-js', '-p', String(port), ...monitor, '-sd', storeDir],
     ],
   ];
