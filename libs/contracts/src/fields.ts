@@ -283,6 +283,16 @@ export function Parts(of: () => MessageClass, options: Common & { max?: number }
   ]);
 }
 
+const soughtFor = {
+  persons: '姓名(相连的两个字)、拼音、首字母、电话或其后四位',
+  words: '内容中的字词,多个用空格分开',
+} as const;
+
+/** What a colleague types to find rows: by a person (`PartySearch.among`) or by words of their text (`soughtWords`). */
+export function Sought(by: keyof typeof soughtFor): PropertyDecorator {
+  return Text({ optional: true, min: 1, max: 60, description: soughtFor[by] });
+}
+
 /** The version of the aggregate the sender has seen: sent as `If-Match`, answered as `ETag`. */
 export function Version(): PropertyDecorator {
   return field({ type: 'int', min: 1, max: 2_147_483_647, version: true }, {}, [IsInt(), Min(1), Max(2_147_483_647)]);

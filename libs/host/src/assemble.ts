@@ -1,4 +1,11 @@
-import { Module, type DynamicModule, type INestMicroservice, type LoggerService, type Type } from '@nestjs/common';
+import {
+  Logger,
+  Module,
+  type DynamicModule,
+  type INestMicroservice,
+  type LoggerService,
+  type Type,
+} from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { ArgumentsHost, RpcExceptionFilter } from '@nestjs/common';
 import type { EntityName } from '@mikro-orm/core';
@@ -19,7 +26,7 @@ import {
   type BusConnection,
 } from '@linli/bus';
 import type { Tokens } from '@linli/bus';
-import { Sealer, partyTables } from '@linli/parties';
+import { fillInTokens, learnPinyin, Party, PartySearch, partyTables, Sealer } from '@linli/parties';
 import type { ServiceMigration } from './migrate.js';
 import { ormDefaults } from './orm.js';
 
@@ -69,6 +76,8 @@ export interface AssembledService {
 export async function assembleService(options: AssembleOptions): Promise<AssembledService> {
   const { definition, databaseUrl, poolSize, tokens, serviceSecret, natsUrl } = options;
   const { name } = definition;
+  const keepsPersons = definition.entities.includes(Party);
+  if (keepsPersons) await learnPinyin();
   const orm = await MikroORM.init({
     ...ormDefaults({ databaseUrl, poolSize, applicationName: name, ...(options.warn ? { warn: options.warn } : {}) }),
     entities: [...definition.entities, Parked] as never[],
@@ -97,17 +106,32 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
     ...(options.haste ? { haste: options.haste } : {}),
   });
   await bus.start();
+  let stopping = false;
+  const filledIn = keepsPersons ? fillIn(orm, options.sealer, () => stopping) : undefined;
   return {
     app,
     orm,
     connection,
     bus,
     async stop() {
+      stopping = true;
       await bus.stop();
+      await filledIn;
       await app.close();
       await orm.close(true);
     },
   };
+}
+
+async function fillIn(orm: MikroORM, sealer: Sealer, stopped: () => boolean): Promise<void> {
+  const logger = new Logger('parties');
+  try {
+    const { filled, broken } = await fillInTokens(orm.em, sealer, stopped);
+    if (filled > 0) logger.log(`${filled} persons from before can be searched now`);
+    if (broken > 0) logger.warn(`${broken} persons cannot be searched: a key of theirs is missing in PARTY_KEYS`);
+  } catch (error) {
+    logger.warn(`Some persons from before cannot be searched yet: ${(error as Error).message.split('\n')[0]}`);
+  }
 }
 
 /** Refusals and errors reach the bus as they are; Nest would turn them into "Internal server error". */
@@ -121,9 +145,11 @@ class AsTheyAre implements RpcExceptionFilter {
 class Surroundings {}
 
 function surround(options: AssembleOptions, orm: MikroORM, connection: BusConnection): DynamicModule {
+  const reader = new Reader(orm.em);
   const everywhere = [
     { provide: EntityManager, useValue: orm.em },
-    { provide: Reader, useValue: new Reader(orm.em) },
+    { provide: Reader, useValue: reader },
+    { provide: PartySearch, useValue: new PartySearch(reader, options.sealer) },
     { provide: Clocks, useValue: new Clocks(orm.em) },
     { provide: Ask, useValue: connection.ask },
     { provide: Files, useValue: new Files(connection.nc) },

@@ -4,6 +4,7 @@ import { newId, raise, refuse } from '@linli/kernel';
 import { maskIdNumber, normaliseIdNumber } from './id-card.js';
 import { maskName, normaliseName } from './name.js';
 import { lastFour, maskPhone, normalisePhone } from './phone.js';
+import { wordsOfPerson } from './search-words.js';
 import type { Sealer } from './sealing.js';
 
 const PartySchema = defineEntity({
@@ -22,6 +23,8 @@ const PartySchema = defineEntity({
     idNumberSealed: p.text().nullable(),
     idNumberMasked: p.text().nullable(),
     idNumberIndex: p.text().nullable(),
+    /** What the person is found by, see `PartySearch`; missing until it was filled in for a row from before. */
+    tokens: p.array().columnType('bigint[]').nullable().lazy(),
     registeredAt: p.datetime(),
   },
 });
@@ -63,6 +66,8 @@ export class Party extends PartySchema.class {
     this.nameSealed = sealer.seal(name.trim(), place('name'));
     this.nameMasked = maskName(name);
     this.nameIndex = sealer.index('name', normaliseName(name));
+    const reached = phone ?? (this.phoneSealed ? sealer.open(this.phoneSealed, place('phone')) : '');
+    this.tokens = sealer.tokens(wordsOfPerson(name, normalisePhone(reached)));
     if (phone !== undefined) {
       const known = normalisePhone(phone);
       if (!known)

@@ -146,3 +146,29 @@ describe('a sealer from the environment', () => {
     expect(() => new Sealer({ keys: { k1: key(1) }, currentKeyId: 'k2', indexKey: key(9) })).toThrow('current key');
   });
 });
+
+describe('search tokens', () => {
+  const words = ['王', '王小', '~wangxiaoming', '+8613912345678', 'a word that is longer than one block of the cipher'];
+
+  it('are equal for equal words alone, 64 bits each', () => {
+    const tokens = sealer.tokens(words);
+    expect(sealer.tokens([...words].reverse())).toEqual([...tokens].reverse());
+    expect(new Set(tokens).size).toBe(words.length);
+    for (const token of tokens) expect(BigInt.asIntN(64, BigInt(token))).toBe(BigInt(token));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {
+        const [first, second] = sealer.tokens([one, other]);
+        return (first === second) === (one === other);
+      }),
+    );
+  });
+
+  it('are worthless without the key', () => {
+    const other = new Sealer({ keys: { k1: key(1) }, currentKeyId: 'k1', indexKey: key(8) });
+    expect(other.tokens(words)).not.toEqual(expect.arrayContaining(sealer.tokens(['王'])));
+  });
+
+  it('of no words are none', () => {
+    expect(sealer.tokens([])).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import { Day, Id, Instant, Int, OneOf, Part, Parts, Personal, Text, Texts } from '../fields.js';
+import { Day, Id, Instant, Int, OneOf, Part, Parts, Personal, Sought, Text, Texts } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import { DisposalView, EndingView, FeedbackView, InvestigationView, PlanVersionView } from './handling.js';
@@ -116,4 +116,5 @@ export class FindComplaints extends PageQuery {
 
   @Text({ max: 64, optional: true }) projectId?: string;
   @OneOf(complaintStates, { optional: true }) state?: string;
+  @Sought('persons') person?: string;
 }

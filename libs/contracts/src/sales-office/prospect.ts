@@ -1,4 +1,4 @@
-import { Bool, Day, Fen, Id, Instant, Int, OneOf, Parts, Personal, Text, Texts, Version } from '../fields.js';
+import { Bool, Day, Fen, Id, Instant, Int, OneOf, Parts, Personal, Sought, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import { intentGrades, salesChannels, visitKinds } from './visit.js';
@@ -118,4 +118,5 @@ export class FindProspects extends PageQuery {
   @OneOf(prospectStates, { optional: true }) state?: string;
   @OneOf(intentGrades, { optional: true }) intentGrade?: string;
   @Text({ max: 100, optional: true }) consultantId?: string;
+  @Sought('persons') person?: string;
 }

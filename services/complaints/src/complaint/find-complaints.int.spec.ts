@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { Actor, Reader } from '@linli/bus';
 import { FindComplaints } from '@linli/contracts';
+import { PartySearch } from '@linli/parties';
 import { ServiceUnderTest, stranger } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { complaints } from '../service.js';
@@ -55,7 +56,7 @@ describe('A page of complaints', () => {
     pool = await em.getConnection().getNativeClient();
     await pool.query(FILL);
     reader = new NotingReader(em);
-    find = new FindComplaintsHandler(reader);
+    find = new FindComplaintsHandler(reader, dept.service.app.get(PartySearch));
   }, 60_000);
   afterAll(() => dept.stop());
 

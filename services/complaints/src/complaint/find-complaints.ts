@@ -1,14 +1,18 @@
 import { Controller } from '@nestjs/common';
 import { Answers, jsonPage, Reader, type Actor } from '@linli/bus';
 import { FindComplaints, type ComplaintView, type PageOf } from '@linli/contracts';
+import { PartySearch } from '@linli/parties';
 import { complaintColumns, jsonOfRow, type ComplaintRow } from './complaint.view.js';
 
 @Controller()
 export class FindComplaintsHandler {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly persons: PartySearch,
+  ) {}
 
   @Answers(FindComplaints)
-  async handle({ projectId, state, cursor, limit }: FindComplaints, by: Actor): Promise<PageOf<ComplaintView>> {
+  async handle({ projectId, state, person, cursor, limit }: FindComplaints, by: Actor): Promise<PageOf<ComplaintView>> {
     if (projectId !== undefined && !by.sees(projectId)) return { items: [] };
     return jsonPage(this.reader, {
       select: `${complaintColumns} from complaint c`,
@@ -16,6 +20,7 @@ export class FindComplaintsHandler {
         'c.project_id = ?': projectId,
         'c.state = ?': state,
         'c.project_id = any(?)': projectId !== undefined || by.seesAll ? undefined : by.projects,
+        ...(await this.persons.among('c.party_id', person)),
       },
       newestFirst: 'c.id',
       ownIndex: projectId !== undefined || state !== undefined,

@@ -1,12 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { Answers, page, Reader, type Actor } from '@linli/bus';
 import { FindProspects, type PageOf, type ProspectView } from '@linli/contracts';
+import { PartySearch } from '@linli/parties';
 import { ownBook } from './book.js';
 import { prospectColumns, viewOfRow } from './prospect.view.js';
 
 @Controller()
 export class FindProspectsHandler {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly persons: PartySearch,
+  ) {}
 
   @Answers(FindProspects)
   async handle(asked: FindProspects, by: Actor): Promise<PageOf<ProspectView>> {
@@ -19,6 +23,7 @@ export class FindProspectsHandler {
         's.consultant_id = ?': asked.consultantId,
         's.project_id = any(?)': by.seesAll ? undefined : by.projects,
         '?::text = s.consultant_id': ownBook(by),
+        ...(await this.persons.among('s.party_id', asked.person)),
       },
       newestFirst: 's.id',
       cursor: asked.cursor,
