@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { Subscription } from '@nats-io/transport-node';
-import { ClockWorker } from './clocks.js';
+import { ClockWorker } from './clocks/worker.js';
 import type { BusConnection } from './connect.js';
 import { Consumer } from './consumer.js';
 import { Housekeeping } from './housekeeping.js';

@@ -2,7 +2,7 @@ import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import type { CommandClass, EventClass, QueryClass, ReplyOf } from '@linli/contracts';
 import type { Actor } from './actor.js';
 import type { News } from './news.js';
-import type { Firing } from './firing.js';
+import type { Firing } from './clocks/firing.js';
 
 /** What the bus knows of a handler beside its pattern; stands in Nest's handler extras. */
 export type HandlerExtras =

@@ -1,13 +1,26 @@
 export { Actor } from './actor.js';
 export { Ask, type AskOptions } from './ask.js';
 export { Bus, type BusOptions } from './bus.js';
-export { Clocks } from './clocks.js';
+export type { Firing } from './clocks/firing.js';
+export {
+  cancelClock,
+  pauseClocks,
+  planClock,
+  planClocks,
+  resumeClocks,
+  settleClock,
+  type ClockStart,
+  type ClockSubject,
+  type PlannedClock,
+} from './clocks/plan.js';
+export { serviceCalendar } from './clocks/service-calendar.js';
+export { clockPolicies, clockTables, type ShippedPolicy } from './clocks/tables.js';
+export { Clocks } from './clocks/worker.js';
 export { whenNotUnique } from './commands.js';
 export { connectBus, type BusConnection } from './connect.js';
 export { Answers, Handles, On, OnClock } from './decorators.js';
 export { decodeAnswer, encodeAnswer, encodeRefusal, WrittenJson, writtenJson, type Answer } from './envelope.js';
 export { isNotUnique } from './failures.js';
-export type { Firing } from './firing.js';
 export { inWork, type Errand } from './in-work.js';
 export { load } from './load.js';
 export type { News } from './news.js';

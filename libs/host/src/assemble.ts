@@ -21,6 +21,7 @@ import {
   Parked,
   Reader,
   busTables,
+  clockTables,
   connectBus,
   operations,
   type BusConnection,
@@ -40,6 +41,7 @@ export interface ServiceDefinition {
 /** The bus' tables, the parties' tables and the service's own, in the order they are applied. */
 export const migrationsOf = (definition: ServiceDefinition): ServiceMigration[] => [
   ...busTables,
+  ...clockTables,
   ...partyTables,
   ...definition.migrations,
 ];

@@ -4,7 +4,18 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Id, Int, Role, Text, Version } from '@linli/contracts';
 import type { ServiceDefinition } from '@linli/host';
 import { newId, raise, refuse } from '@linli/kernel';
-import { Answers, Clocks, Handles, load, now, On, OnClock, type Firing, type News } from '../index.js';
+import {
+  Answers,
+  clockPolicies,
+  Handles,
+  load,
+  now,
+  On,
+  OnClock,
+  planClock,
+  type Firing,
+  type News,
+} from '../index.js';
 
 /** Two scratch departments for the specs of the bus: a shop whose orders a kitchen cooks. */
 export class OrderView {
@@ -73,10 +84,7 @@ const view = ({ id, version, dish, plates }: Order): OrderView => ({ id, version
 
 @Controller()
 class PlaceOrderHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly clocks: Clocks,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   @Handles(PlaceOrder)
   async handle({ dish }: PlaceOrder): Promise<OrderView> {
@@ -84,7 +92,7 @@ class PlaceOrderHandler {
     if (dish === 'bug') throw new TypeError('a bug of ours with 13800001234 in it');
     const order = Order.place(dish);
     this.em.persist(order);
-    await this.clocks.plan('shop.remind', order.id, new Date(now().getTime() + 3_600_000));
+    await planClock('shop.remind', order, { from: new Date(now().getTime() + 3_600_000) });
     return view(order);
   }
 }
@@ -132,6 +140,10 @@ export const shop: ServiceDefinition = {
     {
       name: 'Shop001',
       sql: 'create table shop_order (id uuid primary key, version int not null default 1, dish text not null, plates int not null, reminded_at timestamptz)',
+    },
+    {
+      name: 'Shop002Clocks',
+      sql: clockPolicies([{ rule: 'shop.remind', title: '催菜', source: '店规', amount: 0, unit: 'NATURAL_DAYS' }]),
     },
   ],
 };

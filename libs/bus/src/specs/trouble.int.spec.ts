@@ -10,7 +10,7 @@ import { connectBus } from '../connect.js';
 import { inWork } from '../in-work.js';
 import { OnClock } from '../decorators.js';
 import { metrics } from '../metrics.js';
-import type { Firing } from '../firing.js';
+import type { Firing } from '../clocks/firing.js';
 import {
   AddPlate,
   GetOrder,

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Actor } from './actor.js';
-import { wordsOf } from './failures.js';
+import { Actor } from '../actor.js';
+import { wordsOf } from '../failures.js';
 import type { Firing } from './firing.js';
-import type { Registered } from './server.js';
-import { currentWork, Work } from './work.js';
+import type { Registered } from '../server.js';
+import { currentWork, Work } from '../work.js';
 
 /** Plans and cancels clocks inside the running use case; a firing is one row, unique per (rule, subject, cycle). */
 export class Clocks {
@@ -20,7 +20,7 @@ export class Clocks {
     currentWork().hasClocks = true;
     await this.em.getContext().execute(
       `insert into clock (rule, subject_id, cycle, due_at, payload) values (?, ?, ?, ?, ?)
-       on conflict (rule, subject_id, cycle) do update set due_at = excluded.due_at, payload = excluded.payload, cancelled_at = null, next_attempt_at = null
+       on conflict (rule, subject_id, cycle, level) do update set due_at = excluded.due_at, payload = excluded.payload, cancelled_at = null, next_attempt_at = null
        where clock.fired_at is null`,
       [rule, subjectId, options.cycle ?? '1', dueAt.toISOString(), JSON.stringify(options.payload ?? {})],
     );
@@ -38,7 +38,7 @@ export class Clocks {
     await this.em.getContext().execute(
       `insert into clock (rule, subject_id, cycle, due_at)
        select ?, subject_id, cycle, due_at from jsonb_to_recordset(?::jsonb) as r(subject_id text, cycle text, due_at timestamptz)
-       on conflict (rule, subject_id, cycle) do update set due_at = excluded.due_at, cancelled_at = null, next_attempt_at = null
+       on conflict (rule, subject_id, cycle, level) do update set due_at = excluded.due_at, cancelled_at = null, next_attempt_at = null
        where clock.fired_at is null`,
       [rule, JSON.stringify(rows)],
     );
@@ -62,6 +62,9 @@ interface ClockRow {
   cycle: string;
   due_at: Date | string;
   payload: Record<string, unknown>;
+  level: number;
+  from_at: Date | string | null;
+  escalate_to: { role: string; name: string } | null;
   attempts: number;
   at: Date | string;
   serial: number | string;
@@ -131,9 +134,11 @@ export class ClockWorker {
     try {
       const rules = this.rules.map((rule) => work.literal(rule.extras.rule)).join(', ');
       const [, due] = await work.batch(
-        `begin; select *, app_now() as at, nextval('form_number') as serial from clock where fired_at is null and cancelled_at is null and rule in (${rules})
+        `begin; select *, app_now() as at, nextval('form_number') as serial from clock c where fired_at is null and cancelled_at is null and settled_at is null and paused_at is null and rule in (${rules})
            and due_at <= app_now() and (next_attempt_at is null or next_attempt_at <= clock_timestamp())
-         order by due_at limit 1 for update skip locked; savepoint firing`,
+           and (level = 0 or not exists (select 1 from clock l where l.rule = c.rule and l.subject_id = c.subject_id and l.cycle = c.cycle
+             and l.level < c.level and l.fired_at is null))
+         order by due_at, level limit 1 for update skip locked; savepoint firing`,
       );
       row = due?.[0] as unknown as ClockRow | undefined;
       if (!row) return false;
@@ -144,6 +149,9 @@ export class ClockWorker {
         cycle: row.cycle,
         dueAt: new Date(row.due_at),
         payload: row.payload,
+        from: new Date(row.from_at ?? row.due_at),
+        level: row.level,
+        ...(row.escalate_to ? { escalateTo: row.escalate_to } : {}),
       };
       const rule = this.rules.find((each) => each.extras.rule === row!.rule)!;
       await work.run(() => rule.invoke(firing, undefined));
