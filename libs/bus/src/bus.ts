@@ -8,6 +8,7 @@ import { Consumer } from './consumer.js';
 import { Housekeeping } from './housekeeping.js';
 import { Parking } from './parking.js';
 import { reactionsByProducer, type Reactions } from './reactions.js';
+import { Reconciliation } from './reconciliation.js';
 import { Relay } from './relay.js';
 import { Republish } from './republish.js';
 import type { BusServer } from './server.js';
@@ -33,6 +34,7 @@ export class Bus {
   private relay?: Relay;
   private clocks?: ClockWorker;
   private housekeeping?: Housekeeping;
+  private reconciliation?: Reconciliation;
   private wakeup?: Wakeup;
   private consumers: Consumer[] = [];
   private parking?: Parking;
@@ -51,7 +53,10 @@ export class Bus {
     server.open();
     const suspects = new Turns();
     const byConsumer = new Map<string, Reactions>();
-    for (const [producer, reactions] of reactionsByProducer(server.registered('reaction'))) {
+    const byProducer = reactionsByProducer(server.registered('reaction'));
+    const hurry = haste ? { haste } : {};
+    const { ask } = connection;
+    for (const [producer, reactions] of byProducer) {
       const consumer = new Consumer({
         service,
         producer,
@@ -59,10 +64,11 @@ export class Bus {
         nc,
         js,
         jsm,
+        ask,
         settings,
         reactions,
         suspects,
-        ...(haste ? { haste } : {}),
+        ...hurry,
       });
       consumer.start();
       this.consumers.push(consumer);
@@ -76,6 +82,8 @@ export class Bus {
     relay.start();
     this.housekeeping = new Housekeeping(pool);
     this.housekeeping.start();
+    this.reconciliation = new Reconciliation({ service, em, nc, jsm, ask, reactions: byProducer, ...hurry });
+    this.reconciliation.start();
     this.clocks = new ClockWorker(em, service, server.registered('clock'));
     this.clocks.start();
     wakeAfterCommit(em, { relay: () => relay.nudge(), clocks: () => this.clocks?.nudge() });
@@ -101,12 +109,18 @@ export class Bus {
     await this.relay?.audit();
   }
 
+  /** Compares what the producers have published with what has arrived, unless that is done for tonight; what was lost, by producer. */
+  async reconcile(): Promise<Record<string, number>> {
+    return (await this.reconciliation?.run()) ?? {};
+  }
+
   async stop(): Promise<void> {
     await this.options.server.close();
     this.republish?.unsubscribe();
     await Promise.all(this.consumers.map((consumer) => consumer.stop()));
     await this.parking?.stop();
     this.housekeeping?.stop();
+    this.reconciliation?.stop();
     await this.clocks?.stop();
     await this.relay?.stop();
     await this.wakeup?.stop();

@@ -8,11 +8,14 @@ import type {
   JsMsg,
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import type { Ask } from './ask.js';
 import { isInfrastructure, wordsOf } from './failures.js';
 import { Gaps } from './gaps.js';
 import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
 import { metrics } from './metrics.js';
 import { NotUnderstood, surroundingsOf, type Reactions } from './reactions.js';
+import { wishToRepublish } from './republish.js';
+import { Seeding } from './seeding.js';
 import { durableOf, ensureConsumer, ensureStream, streamOf, type StreamSettings } from './streams.js';
 import type { Turns } from './turns.js';
 import { Work } from './work.js';
@@ -24,6 +27,7 @@ export interface ConsumerOptions {
   readonly nc: NatsConnection;
   readonly js: JetStreamClient;
   readonly jsm: JetStreamManager;
+  readonly ask: Ask;
   readonly settings: StreamSettings;
   readonly reactions: Reactions;
   /** One for all consumers of the process. */
@@ -43,6 +47,7 @@ export class Consumer {
   private readonly gaps: Gaps;
   private readonly running = new Set<Promise<void>>();
   private readonly inbox: Inbox;
+  private readonly seeding: Seeding;
   private readonly haste: number;
   private messages?: ConsumerMessages;
   private stopped = false;
@@ -55,6 +60,7 @@ export class Consumer {
     this.logger = new Logger(durableOf(service, producer));
     this.haste = options.haste ?? 1;
     this.inbox = new Inbox(durableOf(service, producer));
+    this.seeding = new Seeding(options);
     this.gaps = new Gaps(GAP_PATIENCE_MS / this.haste);
   }
 
@@ -98,6 +104,7 @@ export class Consumer {
   private async attach(): Promise<PullConsumer> {
     const { service, producer, js, jsm, settings } = this.options;
     await ensureStream(jsm, producer, settings);
+    await this.seeding.ensure();
     await ensureConsumer(jsm, service, producer, settings);
     return js.consumers.get(streamOf(producer), durableOf(service, producer));
   }
@@ -188,6 +195,11 @@ export class Consumer {
         return;
       }
       this.gaps.close(placeOf(arrival));
+      // The one before it is being tried again: nothing is missing.
+      if (decision === 'waiting') {
+        this.later(msg);
+        return;
+      }
       if (decision === 'seen' || decision === 'fork') {
         metrics.duplicates.inc();
         if (decision === 'fork')
@@ -219,11 +231,16 @@ export class Consumer {
         aggregateId: arrival.aggregateId,
         before: arrival.sequence,
       };
-      nc.publish(`bus.${producer}.republish`, JSON.stringify(wanted));
+      nc.publish(...wishToRepublish(producer, wanted));
       this.logger.error(
         `${service} misses events of ${arrival.aggregateType} ${arrival.aggregateId} before ${arrival.sequence}; ${producer} is asked for them`,
       );
     }
+    this.later(msg);
+  }
+
+  /** It comes again when the one before it may have been handled. */
+  private later(msg: JsMsg): void {
     msg.nak(Math.min(30_000, 200 * 2 ** Math.min(msg.info.deliveryCount - 1, 8)) / this.haste);
   }
 

@@ -8,7 +8,7 @@ import type { Firing } from './clocks/firing.js';
 export type HandlerExtras =
   | { readonly kind: 'command'; readonly message: CommandClass }
   | { readonly kind: 'query'; readonly message: QueryClass }
-  | { readonly kind: 'reaction'; readonly event: EventClass; readonly as: string }
+  | { readonly kind: 'reaction'; readonly event: EventClass; readonly as: string; readonly history: boolean }
   | { readonly kind: 'clock'; readonly rule: string };
 
 type Handler<S> = <F extends S>(target: object, key: string | symbol, method: TypedPropertyDescriptor<F>) => void;
@@ -35,12 +35,20 @@ export function Answers<T extends object, Q extends QueryClass<T>>(
   return handler(query.subject, { kind: 'query', message: query });
 }
 
-/** A reaction to a fact: once per event, in order per aggregate, in one transaction with the inbox progress. */
+/**
+ * A reaction to a fact: once per event, in order per aggregate, in one transaction with the inbox progress. Where the service
+ * passed over such aggregates before, it hears what happens from now on; with `history` also what the producer still keeps.
+ */
 export function On<T extends object, E extends EventClass<T>>(
   event: E & EventClass<T>,
-  options: { as: string },
+  options: { as: string; history?: boolean },
 ): Handler<(event: InstanceType<E>, news: News) => Promise<void>> {
-  return handler(`on.${options.as}.${event.subject}`, { kind: 'reaction', event, as: options.as });
+  return handler(`on.${options.as}.${event.subject}`, {
+    kind: 'reaction',
+    event,
+    as: options.as,
+    history: options.history ?? false,
+  });
 }
 
 /** What happens when a planned clock of this rule is due: once per firing, in one transaction with the fired mark. */

@@ -21,7 +21,7 @@ export interface Arrival {
   };
 }
 
-export type Decision = 'next' | 'seen' | 'fork' | 'gap' | 'blocked';
+export type Decision = 'next' | 'seen' | 'fork' | 'gap' | 'waiting' | 'blocked';
 
 /** An event that was begun so often without an end takes the process with it; it is parked. */
 export const STARTS_WITHOUT_END = 4;
@@ -110,12 +110,14 @@ export class Inbox {
 
   /** Counts a failure; how often it failed. */
   failed(em: EntityManager, arrival: Arrival, error: Error): Promise<number> {
+    const { eventId, aggregateType, aggregateId, sequence } = arrival;
     return withPool(em, async (client) => {
       const { rows } = await client.query<{ failed: number }>(
-        `insert into inbox_attempt (consumer, event_id, started, failed, last_error) values ($1, $2, 1, 1, $3)
+        `insert into inbox_attempt (consumer, event_id, started, failed, last_error, aggregate_type, aggregate_id, aggregate_seq)
+         values ($1, $2, 1, 1, $3, $4, $5, $6)
          on conflict (consumer, event_id) do update set failed = inbox_attempt.failed + 1,
            started = greatest(inbox_attempt.started, inbox_attempt.failed + 1), last_error = excluded.last_error returning failed`,
-        [this.consumer, arrival.eventId, wordsOf(error)],
+        [this.consumer, eventId, wordsOf(error), aggregateType, aggregateId, sequence],
       );
       return rows[0]?.failed ?? 1;
     });

@@ -21,6 +21,7 @@ export { connectBus, type BusConnection } from './connect.js';
 export { Answers, Handles, On, OnClock } from './decorators.js';
 export { decodeAnswer, encodeAnswer, encodeRefusal, WrittenJson, writtenJson, type Answer } from './envelope.js';
 export { isNotUnique } from './failures.js';
+export { inboxTables } from './inbox-tables.js';
 export { inWork, type Errand } from './in-work.js';
 export { load } from './load.js';
 export type { News } from './news.js';

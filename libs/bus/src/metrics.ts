@@ -40,6 +40,11 @@ export const metrics = {
   brokerRegress: new Counter({ name: 'broker_regress_total', help: 'Times that the broker had lost published events' }),
   duplicates: new Counter({ name: 'inbox_duplicate_total', help: 'Events that came again' }),
   gapOpen: new Gauge({ name: 'inbox_gap_open', help: 'Aggregates that wait for a missing event' }),
+  reconciledLost: new Counter({
+    name: 'reconciliation_lost_total',
+    help: 'Published events that never arrived and were found by the nightly comparison',
+    labelNames: ['producer'],
+  }),
   deadLetters: new Gauge({
     name: 'dead_letter_open',
     help: 'Parked events that wait for an operator',

@@ -11,7 +11,8 @@ export class NotUnderstood extends Error {}
 /** What a service does about the events of one producer. */
 export class Reactions {
   private readonly byType = new Map<string, Registered<'reaction'>[]>();
-  private readonly aggregates: ReadonlySet<string>;
+  /** The types of aggregates to whose events there is a reaction. */
+  readonly aggregates: ReadonlySet<string>;
 
   constructor(reactions: readonly Registered<'reaction'>[]) {
     for (const reaction of reactions) {
@@ -24,6 +25,13 @@ export class Reactions {
   /** Whether there is a reaction to any event of this type of aggregate; others are passed over altogether. */
   concern(aggregateType: string): boolean {
     return this.aggregates.has(aggregateType);
+  }
+
+  /** Whether a reaction to this type of aggregate wants to hear what was passed over before it existed. */
+  wantHistory(aggregateType: string): boolean {
+    return [...this.byType.values()]
+      .flat()
+      .some(({ extras: { event, history } }) => history && subjectOf(event).aggregate === aggregateType);
   }
 
   /** Runs all reactions to the event in this transaction; none for a type that is passed over. Error `NotUnderstood`. */

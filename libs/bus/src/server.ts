@@ -238,7 +238,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
       throw new Refusal('unauthenticated', 'token.missing', 'Send a bearer token in the Authorization header.');
     const asker = verifyServiceToken(service, this.options.serviceSecret);
     const services = (message as QueryClass).services ?? [];
-    if (!services.includes(asker.service ?? '')) throw forbidden();
+    if (!services.includes('*') && !services.includes(asker.service ?? '')) throw forbidden();
     return asker;
   }
 

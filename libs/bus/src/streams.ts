@@ -102,3 +102,14 @@ export async function ensureConsumer(
     await jsm.consumers.add(stream, consumerConfig(consumer, producer));
   }
 }
+
+/** Whether the durable of a consuming service at a producing one has been given any event before. */
+export async function consumed(jsm: JetStreamManager, consumer: string, producer: string): Promise<boolean> {
+  try {
+    const { delivered } = await jsm.consumers.info(streamOf(producer), durableOf(consumer, producer));
+    return delivered.stream_seq > 0;
+  } catch (error) {
+    if (missing(error)) return false;
+    throw error;
+  }
+}

@@ -5,5 +5,6 @@ export * from './validate.js';
 export * from './life.js';
 export * from './parties.js';
 export * from './operations.js';
+export * from './outbox.js';
 export * from './published.js';
 export * from './catalogue.js';

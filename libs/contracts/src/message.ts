@@ -14,7 +14,7 @@ export interface CommandClass<T extends object = object, R extends object = obje
   readonly summary?: string;
 }
 
-/** What is asked and changes nothing. `services` instead of `roles` is for questions between services. */
+/** What is asked and changes nothing. `services` instead of `roles` is for questions between services, `*` for all of them. */
 export interface QueryClass<T extends object = object, R extends object = object> extends MessageClass<T> {
   readonly subject: `qry.${string}`;
   readonly status?: 200;

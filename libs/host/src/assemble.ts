@@ -23,6 +23,7 @@ import {
   busTables,
   clockTables,
   connectBus,
+  inboxTables,
   operations,
   type BusConnection,
 } from '@linli/bus';
@@ -42,6 +43,7 @@ export interface ServiceDefinition {
 export const migrationsOf = (definition: ServiceDefinition): ServiceMigration[] => [
   ...busTables,
   ...clockTables,
+  ...inboxTables,
   ...partyTables,
   ...definition.migrations,
 ];

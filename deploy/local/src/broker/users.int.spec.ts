@@ -73,6 +73,7 @@ const everything = [
   ...subjectsOf([...commands, ...queries]),
   ...events.map(({ subject }) => `${subject}.an-id`),
   ...departments.map((service) => `bus.${service}.republish`),
+  ...departments.flatMap((service) => [`qry.${service}.outbox.heads`, `qry.${service}.outbox.events`]),
   ...departments.flatMap((service) => [
     `$JS.API.STREAM.CREATE.${streamOf(service)}`,
     `$JS.API.STREAM.DELETE.${streamOf(service)}`,
@@ -99,6 +100,8 @@ function maySend(service: string): ReadonlySet<string> {
     ...subjectsOf(queries.filter((query) => query.services?.includes(service))),
     ...own.flatMap(([, producer]) => [
       `bus.${producer}.republish`,
+      `qry.${producer}.outbox.heads`,
+      `qry.${producer}.outbox.events`,
       `$JS.API.CONSUMER.MSG.NEXT.${streamOf(producer)}.${service}--from--${producer}`,
       `$JS.ACK.${streamOf(producer)}.${service}--from--${producer}.1.1.1.1.1`,
     ]),

@@ -1,4 +1,4 @@
-import { queries, requests, type RequestClass } from '@linli/contracts';
+import { outboxOf, queries, requests, type RequestClass } from '@linli/contracts';
 import { durableOf, FILES_STREAM, streamOf } from '@linli/bus';
 import type { Voice } from '../docs/scan.js';
 import { producersOf } from './topology.js';
@@ -39,6 +39,7 @@ function departmentUser(voice: Voice): BrokerUser {
         const durable = durableOf(service, producer);
         return [
           `bus.${producer}.republish`,
+          ...outboxQuestions(producer),
           `$JS.API.STREAM.INFO.${stream}`,
           `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
           `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
@@ -57,6 +58,12 @@ function departmentUser(voice: Voice): BrokerUser {
     answers: ANSWER_WITHIN,
   };
 }
+
+/** What a consumer asks of a producer about the events it has published. */
+const outboxQuestions = (producer: string): readonly string[] => {
+  const { FindOutboxHeads, FindOutboxEvents } = outboxOf(producer);
+  return [FindOutboxHeads.subject, FindOutboxEvents.subject];
+};
 
 /** The gateway asks what people may ask, and nothing that is only between services. */
 function gatewayUser(voice: Voice): BrokerUser {

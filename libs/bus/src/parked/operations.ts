@@ -1,12 +1,22 @@
 import type { Type } from '@nestjs/common';
-import { operationsOf } from '@linli/contracts';
+import { operationsOf, outboxOf } from '@linli/contracts';
+import { findsOutboxEvents } from '../outbox/find-outbox-events.js';
+import { findsOutboxHeads } from '../outbox/find-outbox-heads.js';
 import { findsParked } from './find-parked.js';
 import { getsParked } from './get-parked.js';
 import { retriesParked } from './retry-parked.js';
 import { skipsParked } from './skip-parked.js';
 
-/** The use cases by which operators deal with a service's parked events; every service has them. */
+/** The use cases that every service has: operators deal with its parked events, other services ask what it has published. */
 export function operations(service: string): Type[] {
   const contracts = operationsOf(service);
-  return [findsParked(contracts), getsParked(contracts), retriesParked(contracts), skipsParked(contracts)];
+  const outbox = outboxOf(service);
+  return [
+    findsParked(contracts),
+    getsParked(contracts),
+    retriesParked(contracts),
+    skipsParked(contracts),
+    findsOutboxHeads(outbox),
+    findsOutboxEvents(outbox),
+  ];
 }
