@@ -224,4 +224,57 @@ begin
 end $$;
 `,
   },
+  {
+    name: 'Bus003GroupCommit',
+    sql: `
+-- The time and a number for each of some commands, and whether its key is known already, in their order.
+create function bus_begin(some_keys jsonb) returns table (at timestamptz, serial bigint, known boolean) language sql as $$
+  select c.at, nextval('form_number'), exists (select 1 from idempotency i where i.actor_id = k.actor and i.key = k.key)
+  from (select app_now() as at offset 0) c,
+    rows from (jsonb_to_recordset(some_keys) as (actor text, key text)) with ordinality as k(actor, key, n)
+  order by k.n
+$$;
+
+-- Claims a key in the middle of a transaction, or ends it: LN001 says that somebody else holds the key.
+create function bus_hold(an_actor text, a_key text, a_route text, a_hash text) returns void language plpgsql as $$
+begin
+  insert into idempotency (actor_id, key, route, request_hash) values (an_actor, a_key, a_route, a_hash) on conflict do nothing;
+  if not found then raise exception 'the key is taken' using errcode = 'LN001'; end if;
+end $$;
+
+-- Keys of many commands with their answers, all or none. Who has to wait for a twin does not make the others wait with him.
+create function bus_keep(some_keys jsonb) returns void language plpgsql as $$
+declare kept int;
+begin
+  perform set_config('lock_timeout', '50ms', true);
+  insert into idempotency (actor_id, key, route, request_hash, status, reply_id, reply)
+  select actor, key, route, hash, status, reply_id, reply
+  from jsonb_to_recordset(some_keys) as k(actor text, key text, route text, hash text, status int, reply_id text, reply jsonb)
+  order by actor collate "C", key collate "C" on conflict do nothing;
+  get diagnostics kept = row_count;
+  if kept < jsonb_array_length(some_keys) then raise exception 'a key is taken' using errcode = 'LN001'; end if;
+end $$;
+
+-- As bus_publish, for many events at once, in the same order of locks; the place that each event got, by event.
+create function bus_publish_all(some_events jsonb) returns jsonb language sql as $$
+  with e as materialized (
+    select r.*, row_number() over same as place, count(*) over (partition by type, id) as many
+    from rows from (jsonb_to_recordset(some_events)
+      as ("eventId" uuid, type text, id text, event text, payload jsonb, headers jsonb, at timestamptz)) with ordinality
+      as r(event_id, type, id, event, payload, headers, at, n)
+    window same as (partition by type, id order by n)),
+  s as (
+    insert into outbox_seq as o (aggregate_type, aggregate_id, last_seq)
+    select type, id, many from e where place = 1 order by type collate "C", id collate "C"
+    on conflict (aggregate_type, aggregate_id) do update set last_seq = o.last_seq + excluded.last_seq
+    returning o.aggregate_type, o.aggregate_id, o.last_seq),
+  w as (
+    insert into outbox (event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload, headers, occurred_at)
+    select e.event_id, e.type, e.id, s.last_seq - e.many + e.place, e.event, e.payload, e.headers, e.at
+    from e join s on s.aggregate_type = e.type and s.aggregate_id = e.id order by e.n
+    returning event_id, aggregate_seq)
+  select jsonb_object_agg(event_id, aggregate_seq) from w
+$$;
+`,
+  },
 ];
