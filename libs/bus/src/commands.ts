@@ -5,9 +5,11 @@ import type { CommandClass } from '@linli/contracts';
 import { Refusal, refuse, statusOf } from '@linli/kernel';
 import { encodeAnswer } from './envelope.js';
 import { sqlState } from './failures.js';
-import { Work, type Surroundings } from './work.js';
+import { GroupCommit, type Claim } from './group-commit.js';
+import { jsonLiteral, literal } from './literal.js';
+import { told, Work, type Start, type Surroundings } from './work.js';
 
-interface Claim {
+interface Found {
   at: Date | string;
   serial: string | number;
   claimed: boolean;
@@ -32,6 +34,14 @@ export interface CommandCall {
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
 const stored = (refusal: Refusal) => (refusal.kind === 'conflict' || refusal.kind === 'rule') && !refusal.retryable;
 const RETRIES = 3;
+
+const groups = new WeakMap<EntityManager, GroupCommit>();
+
+function groupOf(root: EntityManager): GroupCommit {
+  let group = groups.get(root);
+  if (!group) groups.set(root, (group = new GroupCommit(root, (events) => told(root, events))));
+  return group;
+}
 
 /**
  * Runs a command once: key, effect, events and change log in one transaction. The same key and request get the same
@@ -59,50 +69,113 @@ async function attemptCommand(
   useCase: () => Promise<object>,
 ): Promise<Uint8Array> {
   const { command, key, surroundings } = call;
-  const hash = hashOf(call.request);
-  const work = await Work.open(root, surroundings);
-  let open = true;
-  try {
-    const place = `${work.literal(surroundings.actor.id)}, ${work.literal(key)}`;
-    const [, rows] = await work.batch(
-      `begin; select * from bus_claim(${place}, ${work.literal(command.subject)}, ${work.literal(hash)}); savepoint use_case`,
-    );
-    const claim = (rows as unknown as Claim[])[0]!;
-    work.at = new Date(claim.at);
-    work.serial = Number(claim.serial);
-    if (!claim.claimed) {
-      open = false;
-      await work.rollback();
-      return await replay(call, claim, hash);
-    }
+  const claim = { actor: surroundings.actor.id, key, route: command.subject, hash: hashOf(call.request) };
+  const group = groupOf(root);
+  const start = await group.begin(claim);
+  if (start) {
     try {
-      const reply = await work.run(useCase);
-      work.freshen(reply);
-      const status = command.status ?? 200;
-      const { id } = reply as { id?: unknown };
-      const answer = encodeAnswer(status, reply);
-      const memory = `${status}, ${work.literal(typeof id === 'string' ? id : null)}, ${call.storeReply ? work.json(reply) : 'null'}`;
-      await work.batch(
-        `select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, ${place}, ${memory}); commit`,
-      );
-      open = false;
-      work.release();
-      return answer;
-    } catch (error) {
-      const refusal = asRefusal(error, command);
-      if (!refusal || !stored(refusal)) throw refusal ?? error;
-      const { kind, code, message, details, retryable } = refusal;
-      const memory = work.json({ refusal: { kind, code, message, details, retryable } });
-      work.forget();
-      await work.batch(
-        `rollback to savepoint use_case; select bus_settle(null, null, ${place}, ${statusOf[kind]}, null, ${memory}); commit`,
-      );
-      open = false;
-      work.release();
-      throw refusal;
+      const answer = await inCompany(root, call, claim, start, useCase);
+      if (answer) return answer;
+    } finally {
+      group.leave(claim);
     }
+  }
+  return alone(root, call, claim, useCase);
+}
+
+/** In a transaction of its own that holds the key before the use case begins. */
+async function alone(
+  root: EntityManager,
+  call: CommandCall,
+  claim: Claim,
+  useCase: () => Promise<object>,
+): Promise<Uint8Array> {
+  const work = await Work.open(root, call.surroundings);
+  return toItsEnd(work, async () => {
+    const [, rows] = await work.batch(`begin; select * from bus_claim(${claimed(claim)}); savepoint use_case`);
+    const found = (rows as unknown as Found[])[0]!;
+    work.at = new Date(found.at);
+    work.serial = Number(found.serial);
+    if (found.claimed) return settled(work, call, claim, () => work.run(useCase));
+    await work.rollback();
+    return replay(call, found, claim.hash);
+  });
+}
+
+/**
+ * With others in one transaction, if it only adds rows; with its first other statement it gets its own. Undefined when it has to be run
+ * alone: its key is taken, it was refused (which is remembered under its key), or the others could not commit with it.
+ */
+async function inCompany(
+  root: EntityManager,
+  call: CommandCall,
+  claim: Claim,
+  start: Start,
+  useCase: () => Promise<object>,
+): Promise<Uint8Array | undefined> {
+  const opening = ['begin', `select bus_hold(${claimed(claim)})`, 'savepoint use_case'];
+  const work = Work.unopened(root, call.surroundings, start, opening);
+  return toItsEnd(work, async () => {
+    const result = await work.run(useCase).then(
+      (reply) => ({ reply }),
+      (error: unknown) => ({ error }),
+    );
+    if (work.keyTaken || (!work.opened && 'error' in result)) return undefined;
+    if (work.opened)
+      return settled(work, call, claim, async () => {
+        if ('error' in result) throw result.error;
+        return result.reply;
+      });
+    if ('error' in result) return undefined;
+    const { answer, status, replyId, reply } = answered(work, call, result.reply);
+    const [events, changes] = [work.outbox(), work.changeLog()];
+    const ended = { claim, status, replyId, reply, inserts: work.takeWaiting(), events, changes };
+    if (!(await groupOf(root).end(ended))) return undefined;
+    work.release();
+    return answer;
+  });
+}
+
+/** Runs it to its end and commits; a refusal that stands is remembered under the key, and thrown. */
+async function settled(work: Work, call: CommandCall, claim: Claim, run: () => Promise<object>): Promise<Uint8Array> {
+  const place = `${literal(claim.actor)}, ${literal(claim.key)}`;
+  try {
+    const { answer, status, replyId, reply } = answered(work, call, await run());
+    const memory = `${status}, ${literal(replyId)}, ${jsonLiteral(reply)}`;
+    await work.batch(
+      `select bus_settle(${jsonLiteral(work.outbox())}, ${jsonLiteral(work.changeLog())}, ${place}, ${memory}); commit`,
+    );
+    work.release();
+    return answer;
   } catch (error) {
-    if (open) await work.rollback();
+    if (work.keyTaken) throw error;
+    const refusal = asRefusal(error, call.command);
+    if (!refusal || !stored(refusal)) throw refusal ?? error;
+    const { kind, code, message, details, retryable } = refusal;
+    const memory = jsonLiteral({ refusal: { kind, code, message, details, retryable } });
+    work.forget();
+    await work.batch(
+      `rollback to savepoint use_case; select bus_settle(null, null, ${place}, ${statusOf[kind]}, null, ${memory}); commit`,
+    );
+    work.release();
+    throw refusal;
+  }
+}
+
+/** The answer, and what is stored of it to give it again. */
+function answered(work: Work, { command, storeReply }: CommandCall, reply: object) {
+  work.freshen(reply);
+  const status = command.status ?? 200;
+  const { id } = reply as { id?: unknown };
+  const replyId = typeof id === 'string' ? id : null;
+  return { answer: encodeAnswer(status, reply), status, replyId, reply: storeReply ? reply : null };
+}
+
+/** Whatever is not over when `use` ends is rolled back. */
+async function toItsEnd<R>(work: Work, use: () => Promise<R>): Promise<R> {
+  try {
+    return await use();
+  } catch (error) {
     if (sqlState(error) === '55P03') {
       throw new Refusal(
         'conflict',
@@ -112,19 +185,23 @@ async function attemptCommand(
       );
     }
     throw error;
+  } finally {
+    if (!work.over) await work.rollback();
   }
 }
 
-async function replay(call: CommandCall, claim: Claim, hash: string): Promise<Uint8Array> {
-  if (claim.route !== call.command.subject || claim.request_hash !== hash) {
+const claimed = ({ actor, key, route, hash }: Claim): string => [actor, key, route, hash].map(literal).join(', ');
+
+async function replay(call: CommandCall, found: Found, hash: string): Promise<Uint8Array> {
+  if (found.route !== call.command.subject || found.request_hash !== hash) {
     throw refuse.rule('request.key-reused', 'This Idempotency-Key was used for another request; take a new key.');
   }
-  if (claim.reply?.refusal) {
-    const { kind, code, message, details, retryable } = claim.reply.refusal;
+  if (found.reply?.refusal) {
+    const { kind, code, message, details, retryable } = found.reply.refusal;
     throw new Refusal(kind, code, message, { retryable, ...(details ? { details } : {}) });
   }
-  const reply = claim.reply ?? (await call.rebuild(claim.reply_id ?? ''));
-  return encodeAnswer(claim.status ?? 200, reply, true);
+  const reply = found.reply ?? (await call.rebuild(found.reply_id ?? ''));
+  return encodeAnswer(found.status ?? 200, reply, true);
 }
 
 const aggregateOf = ({ subject }: CommandClass): string => subject.split('.')[2] ?? 'request';

@@ -34,7 +34,8 @@ export { busTables } from './tables.js';
 export { consumerConfig, durableOf, streamConfig, streamOf, type StreamSettings } from './streams.js';
 export { Tokens } from './tokens.js';
 export { Wakeup } from './wakeup.js';
-export { ChangeNoter, currentWork, formNo, idsOfWork, now } from './work.js';
+export { ChangeNoter } from './change-noter.js';
+export { currentWork, formNo, idsOfWork, now } from './work.js';
 export { Files, FILES_STREAM, makeFilesBucket, type FilesOptions } from './files.js';
 export {
   inSpan,

@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { helper, TransactionContext, type EventArgs, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
+import { helper, TransactionContext } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PoolClient, QueryResult } from 'pg';
 import { v7 as uuid7 } from 'uuid';
 import { subjectOf } from '@linli/contracts';
 import { dayOf, notingRaisers, takeRaised, type Raised } from '@linli/kernel';
 import type { Actor } from './actor.js';
+import { sqlState } from './failures.js';
+import { jsonLiteral, literal } from './literal.js';
 import { traceIdOf } from './telemetry.js';
 
 /** What a running use case has around it. */
@@ -25,21 +27,25 @@ interface Change {
   readonly from?: string;
 }
 
-interface OutboxRow {
+/** An event on its way into the outbox. */
+export interface OutboxRow {
   readonly eventId: string;
   readonly type: string;
   readonly id: string;
   readonly event: string;
   readonly payload: object;
-  readonly headers: object;
+  readonly headers: { actor: string; correlationId: string; causationId?: string; traceparent?: string };
   readonly at: string;
 }
 
 // By aggregate; events of one aggregate stay in the order they were raised, because sorting is stable.
-const inLockOrder = (a: OutboxRow, b: OutboxRow) =>
+export const inLockOrder = (a: OutboxRow, b: OutboxRow) =>
   a.type === b.type ? Number(a.id > b.id) - Number(a.id < b.id) : Number(a.type > b.type) - Number(a.type < b.type);
 
 const running = new AsyncLocalStorage<Work>();
+
+/** The unit of work of the running use case, or undefined outside one. */
+export const runningWork = (): Work | undefined => running.getStore();
 
 /** The unit of work of the running use case. Error outside one: a programmer's mistake. */
 export function currentWork(): Work {
@@ -70,11 +76,17 @@ export function formNo(prefix: string): string {
 // `insert into "complaint" (…) values (…)`, one row or many, without `returning` and `on conflict`.
 const PLAIN_INSERT = /^insert into "\w+" \((?!.*\b(?:returning|on conflict)\b)/is;
 
+/** Another transaction holds the Idempotency-Key, or held it. */
+export const KEY_TAKEN = 'LN001';
+
 /** What is woken after a commit of a service: its relay when events wait, its clocks when some were planned. */
 export interface Wakers {
-  readonly relay: () => void;
+  readonly relay: (committed: readonly Committed[]) => void;
   readonly clocks: () => void;
 }
+
+/** An event in the outbox, with its place among those of its aggregate. */
+export type Committed = OutboxRow & { readonly seq: number };
 
 const wakers = new WeakMap<EntityManager, Wakers>();
 
@@ -83,11 +95,26 @@ export function wakeAfterCommit(root: EntityManager, woken: Wakers): void {
   wakers.set(root, woken);
 }
 
+/** These events are committed. */
+export function told(root: EntityManager, events: readonly Committed[]): void {
+  wakers.get(root)?.relay(events);
+}
+
+/** What a command is given before it has a transaction. */
+export interface Start {
+  readonly at: Date;
+  readonly serial: number;
+}
+
 /** One transaction on one connection: MikroORM works in it, the bus adds its bookkeeping at the end. */
 export class Work {
   at = new Date(0);
   /** A number that no other command gets. */
   serial = 0;
+  /** Another holds the key: whatever this came to, it does not count. */
+  keyTaken = false;
+  /** Committed or rolled back. */
+  over = false;
   private readonly changes: Change[] = [];
   private readonly raisers = new Set<object>();
   private hasEvents = false;
@@ -97,20 +124,47 @@ export class Work {
   /** No use case runs: what one has left running must not write behind the commit, or into the transaction of another. */
   private closed = true;
 
+  private client?: PoolClient;
+  private connecting?: Promise<PoolClient>;
+  /** What begins the transaction, until it was sent. */
+  private opening: string[] = [];
+
   private constructor(
     private readonly root: EntityManager,
-    private readonly client: PoolClient,
     readonly em: EntityManager,
     readonly surroundings: Surroundings,
   ) {}
 
-  static async open(root: EntityManager, surroundings: Surroundings): Promise<Work> {
-    const pool = await root.getConnection().getNativeClient();
-    const client = await pool.connect();
+  private static around(root: EntityManager, surroundings: Surroundings): Work {
     const em = root.fork({ clear: true, disableContextResolution: true });
-    const work = new Work(root, client, em, surroundings);
+    const work = new Work(root, em, surroundings);
     TransactionContext.create(em, () => em.setTransactionContext(work.transaction()));
     return work;
+  }
+
+  /** On a connection of its own; whoever opens it begins the transaction. */
+  static async open(root: EntityManager, surroundings: Surroundings): Promise<Work> {
+    const work = Work.around(root, surroundings);
+    await work.connect();
+    return work;
+  }
+
+  /** Without a connection for as long as it only adds rows; its first other statement goes out behind `opening`. */
+  static unopened(root: EntityManager, surroundings: Surroundings, start: Start, opening: readonly string[]): Work {
+    const work = Work.around(root, surroundings);
+    work.at = start.at;
+    work.serial = start.serial;
+    work.opening = [...opening];
+    return work;
+  }
+
+  get opened(): boolean {
+    return this.client !== undefined;
+  }
+
+  private async connect(): Promise<PoolClient> {
+    const pool = await this.root.getConnection().getNativeClient();
+    return (this.client = await pool.connect());
   }
 
   /** Several statements in one round trip, after those that were put off; the rows of each. */
@@ -128,21 +182,31 @@ export class Work {
     this.waiting.length = 0;
   }
 
+  /** The statements that were put off and not sent. */
+  takeWaiting(): string[] {
+    return this.waiting.splice(0);
+  }
+
   private async send(sql: string): Promise<QueryResult<Record<string, unknown>>[]> {
-    const before = this.waiting.splice(0);
-    const answer: unknown = await this.client.query([...before, sql].join('; '));
-    const results = (Array.isArray(answer) ? answer : [answer]) as QueryResult<Record<string, unknown>>[];
-    return results.slice(before.length);
+    // Whoever comes first begins the transaction; statements that were sent meanwhile queue up behind on the same connection.
+    const client = this.client ?? (await (this.connecting ??= this.connect()));
+    const before = [...this.opening.splice(0), ...this.takeWaiting()];
+    try {
+      const answer: unknown = await client.query([...before, sql].join('; '));
+      const results = (Array.isArray(answer) ? answer : [answer]) as QueryResult<Record<string, unknown>>[];
+      return results.slice(before.length);
+    } catch (error) {
+      this.keyTaken ||= sqlState(error) === KEY_TAKEN;
+      throw error;
+    }
   }
 
   literal(text: string | null | undefined): string {
-    return text === null || text === undefined ? 'null' : this.client.escapeLiteral(text);
+    return literal(text);
   }
 
   json(value: unknown): string {
-    return value === null || value === undefined
-      ? 'null'
-      : `${this.client.escapeLiteral(JSON.stringify(value))}::jsonb`;
+    return jsonLiteral(value);
   }
 
   /** Runs the use case inside this transaction and flushes what it changed. */
@@ -198,7 +262,12 @@ export class Work {
 
   private outboxRow({ id }: { id: string }, { event, payload }: Raised): OutboxRow {
     const { actor, correlationId, causationId, traceparent } = this.surroundings;
-    const headers = { actor: actor.id, correlationId, causationId, traceparent };
+    const headers = {
+      actor: actor.id,
+      correlationId,
+      ...(causationId ? { causationId } : {}),
+      ...(traceparent ? { traceparent } : {}),
+    };
     return {
       eventId: uuid7(),
       type: subjectOf(event).aggregate,
@@ -234,7 +303,7 @@ export class Work {
 
   async rollback(): Promise<void> {
     try {
-      await this.client.query('rollback');
+      await this.client?.query('rollback');
       this.release();
     } catch (error) {
       this.release(error as Error);
@@ -242,17 +311,17 @@ export class Work {
   }
 
   release(error?: Error): void {
+    this.over = true;
     this.forget();
     this.em.clear();
-    this.client.release(error);
+    this.client?.release(error);
     if (error) return;
-    if (this.hasEvents) wakers.get(this.root)?.relay();
+    if (this.hasEvents && this.client) wakers.get(this.root)?.relay([]);
     if (this.hasClocks) wakers.get(this.root)?.clocks();
   }
 
   /** What MikroORM expects of a transaction, over the connection that the bus itself began it on. */
   private transaction(): object {
-    const { client } = this;
     return {
       isTransaction: true,
       executeQuery: async (query: { sql: string; parameters: readonly unknown[] }) => {
@@ -263,9 +332,10 @@ export class Work {
           this.putOff(sql);
           return { rows: [], numAffectedRows: 1n };
         }
-        if (parameters.length > 0 && this.waiting.length > 0) await this.send('select 1');
+        if (parameters.length > 0 && (!this.client || this.opening.length + this.waiting.length > 0))
+          await this.send('select 1');
         const result =
-          parameters.length > 0 ? await client.query(sql, [...parameters]) : (await this.send(sql)).at(-1)!;
+          parameters.length > 0 ? await this.client!.query(sql, [...parameters]) : (await this.send(sql)).at(-1)!;
         const counts =
           result.command === 'INSERT' ||
           result.command === 'UPDATE' ||
@@ -274,29 +344,5 @@ export class Work {
         return { rows: result.rows as unknown[], numAffectedRows: counts ? BigInt(result.rowCount ?? 0) : undefined };
       },
     };
-  }
-}
-
-/** Notes every change that MikroORM flushes inside a unit of work, for the change log. */
-export class ChangeNoter implements EventSubscriber {
-  afterFlush({ uow }: FlushEventArgs): void {
-    const work = running.getStore();
-    if (!work) return;
-    for (const set of uow.getChangeSets()) {
-      const original = set.originalEntity as { state?: string } | undefined;
-      const { state } = original ?? {};
-      work.note({
-        entity: set.entity,
-        kind: set.type,
-        type: set.meta.tableName,
-        changed: Object.keys(set.payload),
-        ...(state === undefined ? {} : { from: state }),
-      });
-    }
-  }
-
-  beforeCreate({ entity }: EventArgs<object>): void {
-    const row = entity as { id?: string };
-    row.id ??= uuid7();
   }
 }
