@@ -1,5 +1,9 @@
 export { Actor } from './actor.js';
 export { Ask, type AskOptions } from './ask.js';
+export { absentFor, approverFor, matrixInForce, mustDecide, type Authority } from './authority/approver.js';
+export { keepsAuthority } from './authority/keeps-authority.js';
+export { standingRules } from './authority/standing-rules.js';
+export { authorityTables, STANDING_ID } from './authority/tables.js';
 export { Bus, type BusOptions } from './bus.js';
 export type { Firing } from './clocks/firing.js';
 export {

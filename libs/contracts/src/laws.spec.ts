@@ -35,6 +35,8 @@ const codes: { readonly [field: string]: string } = {
   loanBank: 'name of a bank',
   loanContractNo: '借款合同编号',
   consultantId: 'account of a colleague',
+  absentId: 'account of a colleague',
+  standInId: 'account of a colleague',
   targetProjectId: '项目编号',
   targetProjectIds: '项目编号',
   departments: 'names of departments',

@@ -1,3 +1,4 @@
+export * from './authority.js';
 export * from './calendar.js';
 export * from './days.js';
 export * from './holidays.js';

@@ -17,6 +17,10 @@ import { RejectDataRequestHandler } from './data-request/reject-data-request.js'
 import { ReleaseDataHandler } from './data-request/release-data.js';
 import { ReviewDataRequestHandler } from './data-request/review-data-request.js';
 import { SignDataRequestHandler } from './data-request/sign-data-request.js';
+import { EndDelegationHandler } from './delegation/end-delegation.js';
+import { FindDelegationsHandler } from './delegation/find-delegations.js';
+import { GetDelegationHandler } from './delegation/get-delegation.js';
+import { GrantDelegationHandler } from './delegation/grant-delegation.js';
 import { IdentificationWorker } from './identification/identification-worker.js';
 import { IdentifyParty } from './identification/identify-party.js';
 import { notesParties } from './identification/note-party.js';
@@ -40,6 +44,11 @@ import { PlaceProjectHandler } from './project-placement/place-project.js';
     // authority-matrix: 审批权限
     GetAuthorityMatrixHandler,
     PublishAuthorityMatrixHandler,
+    // delegation: 授权委托书
+    GrantDelegationHandler,
+    EndDelegationHandler,
+    GetDelegationHandler,
+    FindDelegationsHandler,
     // project-placement: companies and sales directors of the projects
     PlaceProjectHandler,
     FindProjectPlacementsHandler,

@@ -5,13 +5,24 @@ import { CustomerMerge } from './customer/customer-merge.js';
 import { Customer } from './customer/customer.js';
 import { DirectoryEntry } from './customer/directory-entry.js';
 import { DataRequest } from './data-request/data-request.js';
+import { Delegation } from './delegation/delegation.js';
 import { customerTables } from './migrations/001-customer.js';
 import { sharingTables } from './migrations/002-sharing.js';
 import { firstMatrix } from './migrations/003-first-matrix.js';
+import { delegations } from './migrations/004-delegation.js';
 import { ProjectPlacement } from './project-placement/project-placement.js';
 
 export const infoSharing: ServiceDefinition = {
   name: 'info-sharing',
-  entities: [Customer, DirectoryEntry, CustomerMerge, AuthorityMatrix, ProjectPlacement, DataRequest, AllocationRecord],
-  migrations: [customerTables, sharingTables, firstMatrix],
+  entities: [
+    Customer,
+    DirectoryEntry,
+    CustomerMerge,
+    AuthorityMatrix,
+    ProjectPlacement,
+    DataRequest,
+    AllocationRecord,
+    Delegation,
+  ],
+  migrations: [customerTables, sharingTables, firstMatrix, delegations],
 };

@@ -1,8 +1,8 @@
-import { Day, Id, Instant, Int, OneOf, Parts, Text } from '../fields.js';
+import { Day, Fen, Id, Instant, Int, OneOf, Parts, Text } from '../fields.js';
 import { lifeReaders } from '../life.js';
 import { Role } from '../roles.js';
 
-/** What is decided by authority. Only a data request has conditions. */
+/** What is decided by authority. */
 export const matrixDecisions = [
   'DATA_REQUEST',
   'COMPLAINT_PLAN',
@@ -10,12 +10,48 @@ export const matrixDecisions = [
   'CLUB_FOUNDING',
   'CLUB_ACTIVITY',
   'SYMPOSIUM',
+  'UNIT_SWAP',
+  'SUBSCRIPTION_CANCELLATION',
+  'PRICE_CHANGE',
+  'DISCOUNT',
+  'NAME_CHANGE',
+  'PAYMENT_DEFERRAL',
+  'REFUND',
 ] as const;
+export type MatrixDecision = (typeof matrixDecisions)[number];
 /** 总监所辖项目间 / 公司内部 / 集团内 (data cross a company border). */
 export const shareScopes = ['OWN_PROJECTS', 'INTERNAL', 'CROSS_COMPANY'] as const;
 export type ShareScope = (typeof shareScopes)[number];
+
+/**
+ * The facts by which each decision may be divided. Amounts: what the plan of a complaint costs; the difference of a swap or a changed
+ * price; the discount; what is given back at a cancellation or refund; what is deferred.
+ */
+export const matrixSubjects: {
+  readonly [D in MatrixDecision]: {
+    readonly count?: boolean;
+    readonly amount?: boolean;
+    readonly scopes?: readonly string[];
+  };
+} = {
+  DATA_REQUEST: { count: true, scopes: shareScopes },
+  COMPLAINT_PLAN: { amount: true },
+  TITLE_AGENCY: {},
+  CLUB_FOUNDING: {},
+  CLUB_ACTIVITY: {},
+  SYMPOSIUM: {},
+  UNIT_SWAP: { amount: true },
+  SUBSCRIPTION_CANCELLATION: { amount: true },
+  PRICE_CHANGE: { amount: true },
+  DISCOUNT: { amount: true },
+  NAME_CHANGE: {},
+  PAYMENT_DEFERRAL: { amount: true },
+  REFUND: { amount: true },
+};
+
 /** Those whom the matrix may name. */
 export const approverRoles = [
+  Role.SALES_MANAGER,
   Role.SALES_DIRECTOR,
   Role.DEPUTY_GENERAL_MANAGER,
   Role.GENERAL_MANAGER,
@@ -25,13 +61,26 @@ export const approverRoles = [
 ] as const;
 export type ApproverRole = (typeof approverRoles)[number];
 
-/** One line of the matrix: this decision, within these bounds, is this role's. Both bounds are included. */
+/** One line of the matrix: this decision, within these bounds, is this role's. Bounds are included. */
 export class MatrixRule {
   @OneOf(matrixDecisions) decision!: string;
   @OneOf(shareScopes, { optional: true }) scope?: string;
   @Int({ min: 1, optional: true, description: 'smallest number of records, 1 unless told' }) fromCount?: number;
   @Int({ min: 1, optional: true, description: 'largest number of records, without end unless told' }) toCount?: number;
+  @Fen({ min: 0, optional: true, description: 'smallest amount, 0 unless told' }) fromFen?: number;
+  @Fen({ min: 0, optional: true, description: 'largest amount, without end unless told' }) toFen?: number;
+  @Text({
+    max: 64,
+    optional: true,
+    description: '项目编号: holds for this project only, in place of the lines without one',
+  })
+  projectId?: string;
   @OneOf(approverRoles) approverRole!: string;
+}
+
+/** A line as its writers see it. */
+export class MatrixLine extends MatrixRule {
+  @Text({ max: 200, optional: true, description: '备注' }) remark?: string;
 }
 
 export class AuthorityMatrixView {
@@ -41,7 +90,7 @@ export class AuthorityMatrixView {
   @Day() validFrom!: string;
   @Instant() publishedAt!: string;
   @Text() publishedBy!: string;
-  @Parts(() => MatrixRule, { max: 100 }) rules!: MatrixRule[];
+  @Parts(() => MatrixLine, { max: 100 }) rules!: MatrixLine[];
 }
 
 export class GetAuthorityMatrix {
@@ -64,7 +113,7 @@ export class PublishAuthorityMatrix {
   static readonly summary = '审批权限:公布新版本';
 
   @Day() validFrom!: string;
-  @Parts(() => MatrixRule, { max: 100 }) rules!: MatrixRule[];
+  @Parts(() => MatrixLine, { max: 100 }) rules!: MatrixLine[];
 }
 
 /** A new version of the authority matrix is published; it holds from `validFrom` on. */

@@ -59,6 +59,7 @@ export class DataRequestView {
   @Int({ min: 1, optional: true, description: 'version of the authority matrix it was decided by' })
   matrixVersion?: number;
   @Text({ optional: true, description: '审批人' }) decidedBy?: string;
+  @Text({ optional: true, max: 100, description: '代谁审批' }) decidedFor?: string;
   @Instant({ optional: true }) decidedAt?: string;
   @Text({ optional: true, max: 1000, description: '审批意见' }) opinion?: string;
   @Text({ optional: true, description: '下发人' }) releasedBy?: string;

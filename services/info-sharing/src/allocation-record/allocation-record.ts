@@ -1,7 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { FileAllocation, MatrixRule, ShareScope } from '@linli/contracts';
-import { newId, refuse } from '@linli/kernel';
-import { approverOf } from '../authority-matrix/authority-matrix.js';
+import { approverIn, newId, refuse } from '@linli/kernel';
 import type { DataRequest } from '../data-request/data-request.js';
 
 const AllocationRecordSchema = defineEntity({
@@ -26,6 +25,8 @@ const AllocationRecordSchema = defineEntity({
 export interface Filing {
   readonly place: { readonly scope: ShareScope; readonly directorId: string | null };
   readonly rules: readonly MatrixRule[];
+  /** Records that he filed for the same purpose shortly before: an allocation cannot be cut either (M6). */
+  readonly besides?: number;
   readonly request?: DataRequest;
   readonly by: { readonly id: string; readonly name: string };
   readonly at: Date;
@@ -34,7 +35,7 @@ export interface Filing {
 
 /** 调配记录: each allocation of a sales director between the projects in his charge, filed with 销售管理部 [REQ-295, REQ-296]. */
 export class AllocationRecord extends AllocationRecordSchema.class {
-  static file(form: FileAllocation, { place, rules, request, by, at, formNo }: Filing): AllocationRecord {
+  static file(form: FileAllocation, { place, rules, besides = 0, request, by, at, formNo }: Filing): AllocationRecord {
     const { sourceProjectIds, targetProjectIds, recordCount, purpose } = form;
     if (place.scope !== 'OWN_PROJECTS' || place.directorId !== by.id) {
       throw refuse.forbidden(
@@ -44,7 +45,7 @@ export class AllocationRecord extends AllocationRecordSchema.class {
     }
     if (recordCount < 1) throw refuse.rule('allocation-record.no-records', 'An allocation is of at least one record.');
     if (request) assertCarriesOut(form, request);
-    else assertWithinPower(rules, recordCount);
+    else assertWithinPower(rules, recordCount + besides);
     return Object.assign(new AllocationRecord(), {
       id: newId(),
       formNo,
@@ -57,7 +58,7 @@ export class AllocationRecord extends AllocationRecordSchema.class {
 
 /** Without a request he stays within what the matrix leaves to him. */
 function assertWithinPower(rules: readonly MatrixRule[], count: number): void {
-  const decider = approverOf(rules, { decision: 'DATA_REQUEST', scope: 'OWN_PROJECTS', count });
+  const decider = approverIn(rules, 'DATA_REQUEST', { scope: 'OWN_PROJECTS', count });
   if (decider === 'SALES_DIRECTOR') return;
   throw refuse.rule(
     'allocation-record.needs-request',

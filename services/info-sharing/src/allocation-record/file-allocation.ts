@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { formNo, Handles, load, now, whenNotUnique, type Actor } from '@linli/bus';
+import { formNo, Handles, load, matrixInForce, now, whenNotUnique, type Actor } from '@linli/bus';
 import { FileAllocation, type AllocationRecordView } from '@linli/contracts';
-import { dayOf, refuse } from '@linli/kernel';
-import { matrixInForce } from '../authority-matrix/matrix-in-force.js';
+import { refuse } from '@linli/kernel';
 import { DataRequest } from '../data-request/data-request.js';
+import { allocatedBesides } from '../data-request/split.js';
 import { placementsOf } from '../project-placement/placements-of.js';
 import { scopeOf } from '../project-placement/project-placement.js';
 import { AllocationRecord } from './allocation-record.js';
@@ -24,7 +24,8 @@ export class FileAllocationHandler {
     for (const projectId of projectIds) by.mustSee(projectId, 'project');
     const record = AllocationRecord.file(form, {
       place: scopeOf(projectIds, await placementsOf(this.em, projectIds)),
-      rules: (await matrixInForce(this.em, dayOf(now()))).rules,
+      rules: (await matrixInForce()).rules,
+      besides: await allocatedBesides(this.em, by.id, form.purpose),
       ...(form.dataRequestId === undefined ? {} : { request: await load(this.em, DataRequest, form.dataRequestId) }),
       by,
       at: now(),

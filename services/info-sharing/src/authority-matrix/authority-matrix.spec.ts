@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { matrixDecisions, shareScopes, type MatrixRule } from '@linli/contracts';
-import { raisedBy, Refusal } from '@linli/kernel';
-import { firstRules } from '../migrations/003-first-matrix.js';
-import { approverOf, AuthorityMatrix, flawOf } from './authority-matrix.js';
+import { standingRules } from '@linli/bus';
+import { matrixSubjects, shareScopes, type MatrixRule } from '@linli/contracts';
+import { approverIn, flawIn, raisedBy, Refusal } from '@linli/kernel';
+import { AuthorityMatrix } from './authority-matrix.js';
 
-const first = firstRules;
+const first = standingRules;
 const decider = (scope: (typeof shareScopes)[number], count: number) =>
-  approverOf(first, { decision: 'DATA_REQUEST', scope, count });
+  approverIn(first, 'DATA_REQUEST', { scope, count });
 const other = (rules: readonly MatrixRule[]) => [
   ...first.filter(({ decision }) => decision !== 'DATA_REQUEST'),
   ...rules,
@@ -25,7 +25,7 @@ const refusal = (act: () => unknown): Refusal => {
   throw new Error('it was not refused');
 };
 
-describe('The first authority matrix', () => {
+describe('The standing authority matrix', () => {
   test("up to 2,000 records inside the company are the deputy general manager's [REQ-297]", () => {
     expect([1, 1999, 2000].map((count) => decider('INTERNAL', count))).toEqual(Array(3).fill('DEPUTY_GENERAL_MANAGER'));
   });
@@ -66,22 +66,33 @@ describe('The first authority matrix', () => {
   });
 
   test('plans, agencies, the club and its symposia have the approver of the sources [REQ-324]', () => {
-    const approvers = matrixDecisions.slice(1).map((decision) => [decision, approverOf(first, { decision })]);
-    expect(Object.fromEntries(approvers)).toEqual({
+    const matters = ['COMPLAINT_PLAN', 'TITLE_AGENCY', 'CLUB_FOUNDING', 'CLUB_ACTIVITY', 'SYMPOSIUM', 'NAME_CHANGE'];
+    expect(Object.fromEntries(matters.map((decision) => [decision, approverIn(first, decision)]))).toEqual({
       COMPLAINT_PLAN: 'MANAGER_IN_CHARGE',
       TITLE_AGENCY: 'EXECUTIVE_IN_CHARGE',
       CLUB_FOUNDING: 'LEADERSHIP',
       CLUB_ACTIVITY: 'MANAGER_IN_CHARGE',
       SYMPOSIUM: 'MANAGER_IN_CHARGE',
+      NAME_CHANGE: 'SALES_MANAGER',
     });
   });
+
+  test.each(['UNIT_SWAP', 'SUBSCRIPTION_CANCELLATION', 'PRICE_CHANGE', 'DISCOUNT', 'PAYMENT_DEFERRAL', 'REFUND'])(
+    "%s up to 50,000.00 CNY is the sales manager's, a fen more the sales director's",
+    (decision) => {
+      const deciders = [0, 5_000_000, 5_000_001].map((amountFen) => approverIn(first, decision, { amountFen }));
+      expect(deciders).toEqual(['SALES_MANAGER', 'SALES_MANAGER', 'SALES_DIRECTOR']);
+    },
+  );
 });
 
 describe('Publishing a version', () => {
   test('a sound table becomes the next version and is told with its rules', () => {
     const matrix = publish(first, '2026-06-01');
     expect(matrix).toMatchObject({ matrixVersion: 2, validFrom: '2026-06-01', publishedBy: '袁立' });
-    expect(raisedBy(matrix)[0]?.payload).toMatchObject({ matrixId: matrix.id, matrixVersion: 2, rules: first });
+    expect(raisedBy(matrix)[0]?.payload).toMatchObject({ matrixId: matrix.id, matrixVersion: 2 });
+    const told = raisedBy(matrix)[0]?.payload as { rules: MatrixRule[] };
+    expect(told.rules).toEqual(first.map(({ remark: _words, ...rule }) => rule));
   });
 
   test('a table with a gap is refused with the number that nobody decides on', () => {
@@ -113,8 +124,13 @@ describe('Publishing a version', () => {
 
   test('taking any one rule away, or giving any one twice, is found', () => {
     for (const rule of first) {
-      expect(flawOf(first.filter((each) => each !== rule))?.approverRoles).toEqual([]);
-      expect(flawOf([...first, rule])?.approverRoles).toHaveLength(2);
+      expect(
+        flawIn(
+          first.filter((each) => each !== rule),
+          matrixSubjects,
+        )?.approverRoles,
+      ).toEqual([]);
+      expect(flawIn([...first, rule], matrixSubjects)?.approverRoles).toHaveLength(2);
     }
   });
 

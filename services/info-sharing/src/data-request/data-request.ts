@@ -8,8 +8,7 @@ import {
   type Role,
   type ShareScope,
 } from '@linli/contracts';
-import { dayOf, newId, plusDays, raise, refuse } from '@linli/kernel';
-import { approverOf } from '../authority-matrix/authority-matrix.js';
+import { approverIn, assertDecides, dayOf, newId, plusDays, raise, refuse } from '@linli/kernel';
 import { dataRequestWorkflow, type DataRequestState } from './data-request.workflow.js';
 
 const DataRequestSchema = defineEntity({
@@ -45,6 +44,7 @@ const DataRequestSchema = defineEntity({
     approverRole: p.text().$type<ApproverRole>().nullable(),
     matrixVersion: p.integer().nullable(),
     decidedBy: p.text().nullable(),
+    decidedFor: p.text().nullable(),
     decidedAt: p.datetime().nullable(),
     opinion: p.text().nullable(),
     releasedBy: p.text().nullable(),
@@ -120,7 +120,7 @@ export class DataRequest extends DataRequestSchema.class {
         approvedKinds: null,
         approvedCount: null,
       },
-      ...{ approverRole: null, matrixVersion: null, decidedBy: null, decidedAt: null, opinion: null },
+      ...{ approverRole: null, matrixVersion: null, decidedBy: null, decidedFor: null, decidedAt: null, opinion: null },
       ...{ releasedBy: null, releasedAt: null, releasedCount: null, feedbackDueOn: null },
       ...{ receiptNo: null, receivedBy: null, receivedAt: null, custodian: null },
     });
@@ -134,9 +134,12 @@ export class DataRequest extends DataRequestSchema.class {
     Object.assign(this, { state: to, signedBy: by.name, signedAt: at });
   }
 
-  /** 销售管理部 checks the kinds and fixes the number; the matrix in force says who decides, and stays the one it is decided by [REQ-293, REQ-294]. */
+  /**
+   * 销售管理部 checks the kinds and fixes the number; the matrix in force says who decides, and stays the one it is decided by.
+   * `besides`: records of other requests that this one must not be cut off from (M6) [REQ-293, REQ-294].
+   */
   review(
-    check: { readonly kinds: readonly string[]; readonly recordCount: number },
+    check: { readonly kinds: readonly string[]; readonly recordCount: number; readonly besides?: number },
     matrix: MatrixInForce,
     by: Colleague,
     at: Date,
@@ -156,11 +159,8 @@ export class DataRequest extends DataRequestSchema.class {
         asked: this.requestedCount,
       });
     }
-    const approverRole = approverOf(matrix.rules, {
-      decision: 'DATA_REQUEST',
-      scope: this.scope,
-      count: check.recordCount,
-    });
+    const count = check.recordCount + (check.besides ?? 0);
+    const approverRole = approverIn(matrix.rules, 'DATA_REQUEST', { scope: this.scope, count });
     Object.assign(this, {
       approvedKinds,
       approvedCount: check.recordCount,
@@ -170,13 +170,13 @@ export class DataRequest extends DataRequestSchema.class {
     Object.assign(this, { state: to, reviewedBy: by.name, reviewedAt: at });
   }
 
-  /** By the role that the matrix names, never by the applicant [REQ-294..299]. */
-  approve(by: Colleague, opinion: string | undefined, at: Date): void {
-    this.decide('approve', by, opinion, at);
+  /** By the role that the matrix names or the stand-in of one who is absent, never by the applicant [REQ-294..299]. */
+  approve(by: Colleague, opinion: string | undefined, at: Date, absentIds: readonly string[] = []): void {
+    this.decide('approve', by, opinion, at, absentIds);
   }
 
-  reject(by: Colleague, opinion: string, at: Date): void {
-    this.decide('reject', by, opinion, at);
+  reject(by: Colleague, opinion: string, at: Date, absentIds: readonly string[] = []): void {
+    this.decide('reject', by, opinion, at, absentIds);
   }
 
   /** 下发, only after approval; what a sales director allocates himself is filed before [REQ-296, REQ-300]. */
@@ -233,27 +233,26 @@ export class DataRequest extends DataRequestSchema.class {
     return this.approverRole === 'SALES_DIRECTOR';
   }
 
-  private decide(step: 'approve' | 'reject', by: Colleague, opinion: string | undefined, at: Date): void {
+  private decide(
+    step: 'approve' | 'reject',
+    by: Colleague,
+    opinion: string | undefined,
+    at: Date,
+    absentIds: readonly string[],
+  ): void {
     const to = dataRequestWorkflow.move(this.state, step);
-    const role = this.approverRole ?? null;
-    if (role === null || !by.roles.includes(role)) {
-      const who = role === null ? 'nobody' : roleNames[role];
-      throw refuse.forbidden('data-request.not-your-decision', `This request is decided by ${who} (${role}).`, {
-        approverRole: role,
-      });
-    }
-    if (role === 'SALES_DIRECTOR' && by.id !== this.directorId) {
-      throw refuse.forbidden(
-        'data-request.not-your-projects',
-        'Only the sales director in charge of these projects decides.',
-        {
-          approverRole: role,
-          directorId: this.directorId,
-        },
-      );
-    }
-    this.assertNotApplicant(by);
-    Object.assign(this, { state: to, decidedBy: by.name, decidedAt: at, opinion: opinion ?? null });
+    const approverRole = this.approverRole!; // stands on the form since the review
+    const { standsInFor = null } = assertDecides(
+      by,
+      {
+        aggregate: 'data-request',
+        ...{ approverRole, roleName: roleNames[approverRole], applicantIds: [this.applicantId] },
+        onlyId: approverRole === 'SALES_DIRECTOR' ? this.directorId : null,
+      },
+      absentIds,
+    );
+    Object.assign(this, { state: to, decidedBy: by.name, decidedFor: standsInFor, decidedAt: at });
+    this.opinion = opinion ?? null;
   }
 
   private assertOwnDepartment({ department }: Colleague): void {

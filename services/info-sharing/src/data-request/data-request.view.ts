@@ -14,6 +14,7 @@ type Optional =
   | 'directorId'
   | 'matrixVersion'
   | 'decidedBy'
+  | 'decidedFor'
   | 'decidedAt'
   | 'opinion'
   | 'releasedBy'
@@ -39,7 +40,7 @@ export const dataRequestColumns = `d.id, d.version, d.form_no as "formNo", d.pro
   d.requested_count as "requestedCount", d.use_from::text as "useFrom", d.use_to::text as "useTo", d.scope, d.director_id as "directorId",
   d.signed_by as "signedBy", ${instant('signed_at')} as "signedAt", d.reviewed_by as "reviewedBy", ${instant('reviewed_at')} as "reviewedAt",
   d.approved_kinds as "approvedKinds", d.approved_count as "approvedCount", d.approver_role as "approverRole", d.matrix_version as "matrixVersion",
-  d.decided_by as "decidedBy", ${instant('decided_at')} as "decidedAt", d.opinion,
+  d.decided_by as "decidedBy", d.decided_for as "decidedFor", ${instant('decided_at')} as "decidedAt", d.opinion,
   d.released_by as "releasedBy", ${instant('released_at')} as "releasedAt", d.released_count as "releasedCount", d.feedback_due_on::text as "feedbackDueOn",
   d.receipt_no as "receiptNo", d.received_by as "receivedBy", ${instant('received_at')} as "receivedAt", d.custodian`;
 
@@ -57,13 +58,32 @@ export function view(request: DataRequest): DataRequestView {
     request;
   const { sourceProjectIds, targetProjectIds, filters, fields, requestedCount, useFrom, useTo, scope, directorId } =
     request;
-  const { signedBy, reviewedBy, approvedKinds, approvedCount, approverRole, matrixVersion, decidedBy, opinion } =
-    request;
+  const {
+    signedBy,
+    reviewedBy,
+    approvedKinds,
+    approvedCount,
+    approverRole,
+    matrixVersion,
+    decidedBy,
+    decidedFor,
+    opinion,
+  } = request;
   const { releasedBy, releasedCount, feedbackDueOn, receiptNo, receivedBy, custodian } = request;
   return viewOfRow({
     ...{ id, version, formNo, projectId, state, applyingDept, applicant, applicantId, appliedOn, purpose, kinds },
     ...{ sourceProjectIds, targetProjectIds, filters, fields, requestedCount, useFrom, useTo, scope, directorId },
-    ...{ signedBy, reviewedBy, approvedKinds, approvedCount, approverRole, matrixVersion, decidedBy, opinion },
+    ...{
+      signedBy,
+      reviewedBy,
+      approvedKinds,
+      approvedCount,
+      approverRole,
+      matrixVersion,
+      decidedBy,
+      decidedFor,
+      opinion,
+    },
     ...{ releasedBy, releasedCount, feedbackDueOn, receiptNo, receivedBy, custodian },
     signedAt: written(request.signedAt),
     reviewedAt: written(request.reviewedAt),

@@ -1,10 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Handles, load, now, type Actor } from '@linli/bus';
+import { Handles, load, matrixInForce, now, type Actor } from '@linli/bus';
 import { ReviewDataRequest, type DataRequestView } from '@linli/contracts';
-import { dayOf } from '@linli/kernel';
-import { matrixInForce } from '../authority-matrix/matrix-in-force.js';
 import { DataRequest } from './data-request.js';
+import { askedBesides } from './split.js';
 import { view } from './data-request.view.js';
 
 @Controller()
@@ -14,7 +13,8 @@ export class ReviewDataRequestHandler {
   @Handles(ReviewDataRequest)
   async handle({ dataRequestId, version, kinds, recordCount }: ReviewDataRequest, by: Actor): Promise<DataRequestView> {
     const request = await load(this.em, DataRequest, dataRequestId, version);
-    request.review({ kinds, recordCount }, await matrixInForce(this.em, dayOf(now())), by, now());
+    const besides = await askedBesides(this.em, request);
+    request.review({ kinds, recordCount, besides }, await matrixInForce(), by, now());
     return view(request);
   }
 }

@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Answers, Reader } from '@linli/bus';
+import { GetDelegation, type DelegationView } from '@linli/contracts';
+import { refuse } from '@linli/kernel';
+import { delegationColumns, viewOfRow, type DelegationRow } from './delegation.view.js';
+
+@Controller()
+export class GetDelegationHandler {
+  constructor(private readonly reader: Reader) {}
+
+  @Answers(GetDelegation)
+  async handle({ delegationId }: GetDelegation): Promise<DelegationView> {
+    const found = await this.reader.one<DelegationRow>(
+      `select ${delegationColumns} from delegation d where d.id = $1`,
+      [delegationId],
+    );
+    if (!found) throw refuse.notFound('delegation.not-found', 'There is no such delegation; check the id.');
+    return viewOfRow(found);
+  }
+}
