@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { departments } from '@linli/contracts';
+import { scalingOf } from '../broker/scaling.js';
 import { topologyOf } from '../broker/topology.js';
 import { brokerUsers, usersConf } from '../broker/users.js';
 import { eventsBlock, flowsBlock } from './blocks.js';
@@ -26,6 +28,12 @@ export function pagesIn(root: string): readonly Page[] {
   const whole = [
     { file: join('deploy', 'nats', 'users.conf'), mended: usersConf(brokerUsers(voices)) },
     { file: join('deploy', 'nats', 'topology.json'), mended: `${JSON.stringify(topologyOf(voices), null, 2)}\n` },
+    ...voices
+      .filter(({ service }) => (departments as readonly string[]).includes(service))
+      .map((voice) => ({
+        file: join('deploy', 'kubernetes', 'departments', voice.service, 'scaling.yaml'),
+        mended: scalingOf(voice),
+      })),
   ].map(({ file, mended }) => {
     const path = join(root, file);
     return { file, text: existsSync(path) ? readFileSync(path, 'utf8') : '', mended };

@@ -1,0 +1,277 @@
+import type { Fields, KubeObject } from './objects.js';
+
+/** Spoils an object in place. */
+type Spoil = (object: KubeObject & Record<string, never>) => void;
+
+const at = (object: unknown, path: string): Record<string, unknown> =>
+  path.split('.').reduce((inner, key) => (inner as Record<string, unknown>)[key], object) as Record<string, unknown>;
+
+const deployment = 'complaints-service';
+const pod = 'spec.template.spec';
+const container = `${pod}.containers.0`;
+
+/** What somebody may get wrong: the fault, the object by kind and name, how it is spoiled, and what must be said about it. */
+export const plantedFaults: readonly (readonly [
+  fault: string,
+  kind: string,
+  name: string,
+  spoil: Spoil,
+  found: string,
+])[] = [
+  [
+    'a typo in a field',
+    'Deployment',
+    deployment,
+    (o) => (at(o, container)['redinessProbe'] = {}),
+    'there is no field spec.template.spec.containers.0.redinessProbe',
+  ],
+  [
+    'a field that was moved',
+    'Deployment',
+    deployment,
+    (o) => (at(o, 'spec')['terminationGracePeriodSeconds'] = 60),
+    'there is no field spec.terminationGracePeriodSeconds',
+  ],
+  [
+    'a typo in a custom resource',
+    'Cluster',
+    'complaints-postgres',
+    (o) => (at(o, 'spec')['instanzes'] = 3),
+    'there is no field spec.instanzes',
+  ],
+  [
+    'a typo in a route',
+    'HTTPRoute',
+    'gateway-entrance',
+    (o) => (at(o, 'spec.rules.0')['backends'] = []),
+    'there is no field spec.rules.0.backends',
+  ],
+  [
+    'a typo in a scaler',
+    'ScaledObject',
+    'client-club-service',
+    (o) => (at(o, 'spec')['maxReplicas'] = 9),
+    'there is no field spec.maxReplicas',
+  ],
+  [
+    'a removed API',
+    'PodDisruptionBudget',
+    deployment,
+    (o) => Object.assign(o, { apiVersion: 'policy/v1beta1' }),
+    'policy/v1beta1 is gone since Kubernetes 1.25',
+  ],
+  [
+    'an API that never was',
+    'Deployment',
+    deployment,
+    (o) => Object.assign(o, { apiVersion: 'apps/v3' }),
+    'there is no Deployment in apps/v3',
+  ],
+  [
+    'a port as a text with letters',
+    'Service',
+    deployment,
+    (o) => (at(o, 'spec.ports.0')['port'] = '9100'),
+    '/spec/ports/0/port',
+  ],
+  [
+    'a number as a text',
+    'Deployment',
+    deployment,
+    (o) => (at(o, 'spec')['minReadySeconds'] = '5'),
+    '/spec/minReadySeconds',
+  ],
+  [
+    'a missing name of a container',
+    'Deployment',
+    deployment,
+    (o) => delete at(o, container)['name'],
+    '/spec/template/spec/containers/0',
+  ],
+  [
+    'an environment value that is no text',
+    'Deployment',
+    deployment,
+    (o) => (at(o, `${container}.env.0`)['value'] = 3000),
+    '/spec/template/spec/containers/0/env/0/value',
+  ],
+  [
+    'a selector that misses its pods',
+    'Deployment',
+    deployment,
+    (o) => (at(o, 'spec.selector.matchLabels')['app.kubernetes.io/name'] = 'complaint'),
+    'selects other labels than its pods have',
+  ],
+  [
+    'a service that selects nothing',
+    'Service',
+    deployment,
+    (o) => (at(o, 'spec.selector')['app.kubernetes.io/name'] = 'complaint'),
+    'Service complaints-service selects no pods',
+  ],
+  [
+    'a service that selects the migration too',
+    'Service',
+    deployment,
+    (o) => delete at(o, 'spec.selector')['app.kubernetes.io/component'],
+    'selects the pods of',
+  ],
+  [
+    'a port that no container has',
+    'Service',
+    deployment,
+    (o) => (at(o, 'spec.ports.0')['targetPort'] = 'http'),
+    'leads to port http',
+  ],
+  [
+    'a probe of a port that is none',
+    'Deployment',
+    deployment,
+    (o) => (at(o, `${container}.readinessProbe.httpGet`)['port'] = 'http'),
+    'readinessProbe asks port http',
+  ],
+  [
+    'a secret that nobody declares',
+    'Deployment',
+    deployment,
+    (o) =>
+      (at(o, `${container}.env`) as unknown as Fields[]).push({
+        name: 'X',
+        valueFrom: { secretKeyRef: { name: 'complaints-more', key: 'X' } },
+      }),
+    'wants the secret complaints-more',
+  ],
+  [
+    'a key that the secret has not',
+    'Job',
+    'complaints-migration',
+    (o) => (at(o, `${container}.env.0.valueFrom.secretKeyRef`)['key'] = 'DATABASE'),
+    'wants DATABASE of the secret complaints-migration',
+  ],
+  [
+    'a configuration that is not there',
+    'CronJob',
+    'provision',
+    (o) => (at(o, 'spec.jobTemplate.spec.template.spec.volumes.0.configMap')['name'] = 'topology'),
+    'wants the configuration topology',
+  ],
+  [
+    'an account that is not there',
+    'Deployment',
+    deployment,
+    (o) => (at(o, pod)['serviceAccountName'] = 'complaint'),
+    'runs as complaint',
+  ],
+  [
+    'a scaler of nothing',
+    'HorizontalPodAutoscaler',
+    deployment,
+    (o) => (at(o, 'spec.scaleTargetRef')['name'] = 'complaints'),
+    'scales a deployment that is not there',
+  ],
+  [
+    'a scaler that watches nothing',
+    'ScaledObject',
+    'client-club-service',
+    (o) => (at(o, 'spec.triggers.1.metadata')['consumer'] = 'club'),
+    'watches club, which nobody provisions',
+  ],
+  [
+    'a budget that protects nothing',
+    'PodDisruptionBudget',
+    deployment,
+    (o) => (at(o, 'spec.selector.matchLabels')['app.kubernetes.io/name'] = 'x'),
+    'protects no deployment',
+  ],
+  [
+    'a root user',
+    'Deployment',
+    deployment,
+    (o) => (at(o, `${pod}.securityContext`)['runAsUser'] = 0),
+    'may run as root',
+  ],
+  [
+    'a root that can be written',
+    'Job',
+    'complaints-migration',
+    (o) => delete at(o, `${container}.securityContext`)['readOnlyRootFilesystem'],
+    'may write its root',
+  ],
+  [
+    'a token of the cluster',
+    'Deployment',
+    deployment,
+    (o) => delete at(o, pod)['automountServiceAccountToken'],
+    'gets a token of the cluster',
+  ],
+  [
+    'too little time to stop',
+    'Deployment',
+    deployment,
+    (o) => (at(o, pod)['terminationGracePeriodSeconds'] = 40),
+    'is killed after 40 s and needs 40 s',
+  ],
+  [
+    'no limit of memory',
+    'Deployment',
+    deployment,
+    (o) => delete at(o, `${container}.resources.limits`)['memory'],
+    'says not what it needs',
+  ],
+  [
+    'an image without a version',
+    'Deployment',
+    deployment,
+    (o) => (at(o, container)['image'] = 'registry.example.com/linli/complaints:latest'),
+    'has no fixed image',
+  ],
+  [
+    'NATS cut off',
+    'NetworkPolicy',
+    deployment,
+    (o) => (at(o, 'spec.egress.0.ports.0')['port'] = 4223),
+    'complaints to NATS is cut off',
+  ],
+  [
+    'another database open',
+    'NetworkPolicy',
+    'complaints-database',
+    (o) => delete at(o, 'spec.podSelector.matchLabels')['app.kubernetes.io/name'],
+    'sales-office to the database of complaints',
+  ],
+  [
+    'everything open',
+    'NetworkPolicy',
+    'nothing-else',
+    (o) => (at(o, 'spec')['policyTypes'] = []),
+    'no policy closes the namespace',
+  ],
+  [
+    'a way in without TLS',
+    'HTTPRoute',
+    'gateway-entrance',
+    (o) => (at(o, 'spec.parentRefs.0')['sectionName'] = 'http'),
+    'answers without TLS',
+  ],
+  [
+    'a way to nowhere',
+    'HTTPRoute',
+    'gateway-entrance',
+    (o) => (at(o, 'spec.rules.1.backendRefs.0')['port'] = 3000),
+    'leads to gateway-service:3000',
+  ],
+  [
+    'a name that is there twice',
+    'Service',
+    'complaints-service',
+    (o) => (at(o, 'metadata')['name'] = 'client-club-service'),
+    'is there twice',
+  ],
+  [
+    'a department in another namespace',
+    'Service',
+    deployment,
+    (o) => (at(o, 'metadata')['namespace'] = 'default'),
+    'several namespaces',
+  ],
+];
