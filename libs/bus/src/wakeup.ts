@@ -18,6 +18,8 @@ export class Wakeup {
       connectionString: this.connectionString,
       application_name: 'wakeup',
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 5_000,
     });
     this.client = client;
     client.on('notification', (message) => this.channels[message.channel]?.());
@@ -38,7 +40,9 @@ export class Wakeup {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.client?.end().catch(() => undefined);
+    // A server that cannot be heard does not say goodbye.
+    const patience = new Promise((resolve) => setTimeout(resolve, 1_000).unref());
+    await Promise.race([this.client?.end().catch(() => undefined), patience]);
   }
 
   private async again(lost: pg.Client): Promise<void> {

@@ -54,6 +54,8 @@ export interface AssembleOptions {
   readonly databaseUrl: string;
   readonly natsUrl: string;
   readonly poolSize: number;
+  /** Milliseconds until a silent connection to the database is given up. */
+  readonly databaseAnswersWithinMs?: number;
   readonly tokens: Pick<Tokens, 'verify'>;
   readonly serviceSecret: string;
   readonly sealer: Sealer;
@@ -83,7 +85,13 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
   const keepsPersons = definition.entities.includes(Party);
   if (keepsPersons) await learnPinyin();
   const orm = await MikroORM.init({
-    ...ormDefaults({ databaseUrl, poolSize, applicationName: name, ...(options.warn ? { warn: options.warn } : {}) }),
+    ...ormDefaults({
+      databaseUrl,
+      poolSize,
+      applicationName: name,
+      ...(options.warn ? { warn: options.warn } : {}),
+      ...(options.databaseAnswersWithinMs ? { answerWithinMs: options.databaseAnswersWithinMs } : {}),
+    }),
     entities: [...definition.entities, Parked] as never[],
     subscribers: [new ChangeNoter()],
   });

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { DefaultLogger, UnderscoreNamingStrategy, type LoggerNamespace, type LoggerOptions } from '@mikro-orm/core';
 import type { Options } from '@mikro-orm/postgresql';
+import { WatchedClient } from './watched-client.js';
 
 export interface OrmDefaults {
   readonly databaseUrl: string;
   readonly poolSize: number;
   /** Shown by PostgreSQL beside each connection: the name of the service. */
   readonly applicationName: string;
+  /** Milliseconds until a connection on which the database does not answer is given up; 4,500 unless told. */
+  readonly answerWithinMs?: number;
   /** Prints every statement, with its values; for a developer only. */
   readonly debug?: boolean;
   /** Gets the ORM's warnings, such as a connection that the server closed. */
@@ -24,11 +27,15 @@ const SESSION_LIMITS = {
   random_page_cost: 1.1,
 } as const;
 
+/** Above the server's own limit, so that a slow statement ends there, and below the 5 s that a caller waits. */
+const ANSWER_WITHIN_MS = 4_500;
+
 /**
  * What every service's MikroORM is configured with: one EntityManager per request only, UTC, snake_case, limits per session, no query log.
  * `sslmode` and `sslrootcert` of the address are obeyed.
  */
-export function ormDefaults({ databaseUrl, poolSize, applicationName, debug = false, warn }: OrmDefaults): Options {
+export function ormDefaults(defaults: OrmDefaults): Options {
+  const { databaseUrl, poolSize, applicationName, answerWithinMs = ANSWER_WITHIN_MS, debug = false, warn } = defaults;
   return {
     clientUrl: databaseUrl,
     ...(debug ? { debug: true } : { debug: false, loggerFactory: (options) => new Warnings(options, warn) }),
@@ -39,7 +46,13 @@ export function ormDefaults({ databaseUrl, poolSize, applicationName, debug = fa
     discovery: { warnWhenNoEntities: false },
     metadataCache: { enabled: false },
     pool: { min: 0, max: poolSize, idleTimeoutMillis: 60_000 },
-    driverOptions: { ...connectionOf(databaseUrl, applicationName), options: sessionOptions(SESSION_LIMITS) },
+    driverOptions: {
+      ...connectionOf(databaseUrl, applicationName),
+      options: sessionOptions(SESSION_LIMITS),
+      Client: WatchedClient,
+      answerWithinMs,
+      connectionTimeoutMillis: answerWithinMs,
+    },
   };
 }
 
@@ -72,6 +85,7 @@ export function connectionOf(databaseUrl: string, applicationName: string): Reco
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...(ssl ? { ssl } : {}),
   };
 }

@@ -8,3 +8,4 @@ export { commandOf, endProcess, gone, guard, isAlive, startOf } from './processe
 export { sharedPostgres, workerNats } from './shared.js';
 export { testEnvironment, type TestEnvironment } from './environment.js';
 export { openDoor, type Door } from './door.js';
+export { startTcpProxy, type TcpProxy } from './tcp-proxy.js';

@@ -26,6 +26,10 @@ export interface UnderTestOptions {
   readonly haste?: number;
   /** Keep the streams of services that run beside this one in the same spec. */
   readonly beside?: ServiceUnderTest;
+  /** Changes the address of its database, to lead it through a proxy. */
+  readonly databaseThrough?: (url: string) => string;
+  /** Milliseconds until a silent connection to the database is given up. */
+  readonly databaseAnswersWithinMs?: number;
   /** Another replica of this one: they share the database. Stop it first. */
   readonly replicaOf?: ServiceUnderTest;
 }
@@ -55,7 +59,8 @@ export class ServiceUnderTest {
     const service = await assembleService({
       module,
       definition,
-      databaseUrl: url,
+      databaseUrl: options.databaseThrough?.(url) ?? url,
+      ...(options.databaseAnswersWithinMs ? { databaseAnswersWithinMs: options.databaseAnswersWithinMs } : {}),
       natsUrl,
       poolSize: 8,
       tokens: new Tokens({ issuer: issuer.url, audience: 'linli', jwksUrl: `${issuer.url}/jwks` }),

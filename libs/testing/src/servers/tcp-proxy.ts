@@ -1,0 +1,101 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** A network that can be spoilt, between a program and the server whose address it is given. */
+export interface TcpProxy {
+  readonly port: number;
+  /** The same address, but through this proxy. */
+  through(url: string): string;
+  /** From now on every piece of data takes so much longer, each way. */
+  delay(ms: number): void;
+  /** Ends all connections and refuses new ones, as a server that is gone. */
+  cut(): void;
+  /** Takes connections and data and passes nothing on, as a broken switch: nobody learns that the other side cannot be heard. */
+  blackHole(): void;
+  /** As it was in the beginning. What a black hole has swallowed arrives now, as if it had been sent again. */
+  heal(): void;
+  close(): Promise<void>;
+}
+
+type Way = 'open' | 'cut' | 'black-hole';
+
+/** Listens on 127.0.0.1 and passes everything on to the host and port of `target`, an address with any scheme. */
+export async function startTcpProxy(target: string): Promise<TcpProxy> {
+  const { hostname, port } = new URL(target);
+  let way: Way = 'open';
+  let delayMs = 0;
+  const sockets = new Set<Socket>();
+  let swallowed: (() => void)[] = [];
+
+  /** Does it now, later, or when the network is whole again; what stands in one line never overtakes. */
+  const pass = (job: () => void) => {
+    if (way === 'black-hole') swallowed.push(job);
+    else if (delayMs > 0) setTimeout(() => (way === 'black-hole' ? swallowed.push(job) : job()), delayMs);
+    else job();
+  };
+  const pipe = (from: Socket, to: Socket) => {
+    sockets.add(from);
+    from.on('data', (data) => pass(() => void (to.destroyed || to.write(data))));
+    from.on('end', () => pass(() => void to.end()));
+    from.on('error', () => pass(() => void to.destroy()));
+    from.on('close', () => {
+      sockets.delete(from);
+      pass(() => void to.destroy());
+    });
+  };
+  const join = (near: Socket) => {
+    const far = connect({ host: hostname, port: Number(port), noDelay: true });
+    pipe(near, far);
+    pipe(far, near);
+  };
+
+  const server = createServer({ noDelay: true }, (near) => {
+    if (way === 'cut') near.resetAndDestroy();
+    else if (way === 'open') join(near);
+    else {
+      near.pause();
+      near.on('error', () => undefined);
+      swallowed.push(() => void (near.destroyed || join(near.resume())));
+    }
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', listening);
+  });
+  server.unref();
+  const near = (server.address() as AddressInfo).port;
+  const end = () => {
+    for (const socket of sockets) socket.resetAndDestroy();
+    swallowed = [];
+  };
+  return {
+    port: near,
+    through(url) {
+      const address = new URL(url);
+      address.hostname = '127.0.0.1';
+      address.port = String(near);
+      return address.href;
+    },
+    delay(ms) {
+      delayMs = ms;
+    },
+    cut() {
+      way = 'cut';
+      end();
+    },
+    blackHole() {
+      way = 'black-hole';
+    },
+    heal() {
+      way = 'open';
+      delayMs = 0;
+      const jobs = swallowed;
+      swallowed = [];
+      for (const job of jobs) job();
+    },
+    async close() {
+      way = 'cut';
+      end();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
