@@ -221,9 +221,7 @@ function scaling({ objects, around }: Whole): string[] {
 /** The one way in: TLS, known backends, and nothing but a redirect without TLS. */
 function entrances({ objects, around }: Whole): string[] {
   const listeners = of(objects, 'Gateway').flatMap((gateway) =>
-    (specOf(gateway)['listeners'] as Fields[]).map(
-      (listener) => ({ ...listener, of: gateway.metadata.name }),
-    ),
+    (specOf(gateway)['listeners'] as Fields[]).map((listener): Fields => ({ ...listener, of: gateway.metadata.name })),
   );
   const certificates = listeners.flatMap((listener) => {
     const refs = ((listener['tls'] as Fields | undefined)?.['certificateRefs'] ?? []) as Fields[];
