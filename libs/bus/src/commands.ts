@@ -154,9 +154,15 @@ async function settled(work: Work, call: CommandCall, claim: Claim, run: () => P
     const { kind, code, message, details, retryable } = refusal;
     const memory = jsonLiteral({ refusal: { kind, code, message, details, retryable } });
     work.forget();
-    await work.batch(
-      `rollback to savepoint use_case; select bus_settle(null, null, ${place}, ${statusOf[kind]}, null, ${memory}); commit`,
-    );
+    let undo = 'rollback to savepoint use_case; ';
+    let kept = 'null, null';
+    if (work.hasAftermath) {
+      await work.batch(undo);
+      undo = '';
+      await work.runAftermath();
+      kept = `${jsonLiteral(work.outbox())}, ${jsonLiteral(work.changeLog())}`;
+    }
+    await work.batch(`${undo}select bus_settle(${kept}, ${place}, ${statusOf[kind]}, null, ${memory}); commit`);
     work.release();
     throw refusal;
   }

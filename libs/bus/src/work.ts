@@ -67,6 +67,14 @@ export function now(): Date {
   return currentWork().at;
 }
 
+/**
+ * What stays although the running command will be refused by a conflict or a rule, such as a record of the attempt: it is written
+ * after everything else of the command was rolled back, in the same transaction; nothing of it is when the command is carried out.
+ */
+export function evenIfRefused(note: () => Promise<void>): void {
+  currentWork().remember(note);
+}
+
 /** The number of a form: prefix, year in Shanghai and a number that no other form has; rising, not without gaps. */
 export function formNo(prefix: string): string {
   const { at, serial } = currentWork();
@@ -121,6 +129,7 @@ export class Work {
   /** Set when a clock was planned, which may be due already. */
   hasClocks = false;
   private readonly waiting: string[] = [];
+  private aftermath?: () => Promise<void>;
   /** No use case runs: what one has left running must not write behind the commit, or into the transaction of another. */
   private closed = true;
 
@@ -225,6 +234,23 @@ export class Work {
         }),
       ),
     );
+  }
+
+  /** See `evenIfRefused`. */
+  remember(aftermath: () => Promise<void>): void {
+    this.aftermath = aftermath;
+  }
+
+  get hasAftermath(): boolean {
+    return this.aftermath !== undefined;
+  }
+
+  /** After the rollback of a refused use case: nothing of it is left, and what stays although it was refused is written. */
+  async runAftermath(): Promise<void> {
+    this.changes.length = 0;
+    this.raisers.clear();
+    this.em.clear();
+    await this.run(this.aftermath!);
   }
 
   /** The version as it is after the flush, put into a view that was made before it. */

@@ -33,11 +33,15 @@ import { FindProjectsHandler } from './project/find-projects.js';
 import { GetProjectHandler } from './project/get-project.js';
 import { GetUnitBoardHandler } from './project/get-unit-board.js';
 import { OpenProjectHandler } from './project/open-project.js';
+import { AssignProspectHandler } from './prospect/assign-prospect.js';
+import { Claim } from './prospect/claim.js';
 import { FindProspectsHandler } from './prospect/find-prospects.js';
 import { FollowUpProspectHandler } from './prospect/follow-up-prospect.js';
 import { GetProspectHandler } from './prospect/get-prospect.js';
 import { LoseProspectHandler } from './prospect/lose-prospect.js';
 import { RegisterProspectHandler } from './prospect/register-prospect.js';
+import { FindRulingsHandler } from './ruling/find-rulings.js';
+import { GetRulingHandler } from './ruling/get-ruling.js';
 import { CancelSubscriptionHandler } from './subscription/cancel-subscription.js';
 import { FindSubscriptionsHandler } from './subscription/find-subscriptions.js';
 import { GetSubscriptionHandler } from './subscription/get-subscription.js';
@@ -84,8 +88,12 @@ import { LogVisitHandler } from './visit/log-visit.js';
     RegisterProspectHandler,
     FollowUpProspectHandler,
     LoseProspectHandler,
+    AssignProspectHandler,
     GetProspectHandler,
     FindProspectsHandler,
+    // ruling: 判客记录
+    GetRulingHandler,
+    FindRulingsHandler,
     // unit-confirmation: 房位确认单
     IssueUnitConfirmationHandler,
     RecordDepositHandler,
@@ -134,6 +142,6 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // party: persons
     tellsContact('sales-office'),
   ],
-  providers: [PlanPayments],
+  providers: [Claim, PlanPayments],
 })
 export class AppModule {}

@@ -3,6 +3,7 @@ import { Party } from '@linli/parties';
 import { CareNode } from './care-node/care-node.js';
 import { Contract } from './contract/contract.js';
 import { salesTables } from './migrations/001-sales.js';
+import { ownershipTables } from './migrations/010-ownership.js';
 import { paymentTables } from './migrations/020-payments.js';
 import { Payment } from './payment/payment.js';
 import { PaymentPlan } from './payment-plan/payment-plan.js';
@@ -10,6 +11,7 @@ import { PaymentReminder } from './payment-reminder/payment-reminder.js';
 import { PaymentScheme } from './payment-scheme/payment-scheme.js';
 import { Project } from './project/project.js';
 import { Prospect } from './prospect/prospect.js';
+import { Ruling } from './ruling/ruling.js';
 import { Subscription } from './subscription/subscription.js';
 import { Unit } from './unit/unit.js';
 import { UnitConfirmation } from './unit-confirmation/unit-confirmation.js';
@@ -23,6 +25,7 @@ export const salesOffice: ServiceDefinition = {
     Unit,
     Visit,
     Prospect,
+    Ruling,
     UnitConfirmation,
     Subscription,
     Contract,
@@ -32,5 +35,5 @@ export const salesOffice: ServiceDefinition = {
     Payment,
     PaymentReminder,
   ],
-  migrations: [salesTables, paymentTables],
+  migrations: [salesTables, paymentTables, ownershipTables],
 };

@@ -1,4 +1,4 @@
-import { Day, Fen, Id, Ids, OneOf, Text } from '../fields.js';
+import { Day, Fen, Id, Ids, Int, OneOf, Text } from '../fields.js';
 
 export const paymentMethods = ['LUMP_SUM', 'INSTALMENTS', 'MORTGAGE', 'PROVIDENT_FUND', 'COMBINED'] as const;
 export const careNodeKinds = [
@@ -131,4 +131,12 @@ export class ProjectSalesClosed {
   static readonly subject = 'evt.sales-office.project.sales-closed';
   @Text({ max: 64 }) projectId!: string;
   @Day() closedOn!: string;
+}
+
+/** A consultant met as many collisions within an hour as are allowed: he may be guessing phones of colleagues' customers. */
+export class CollisionGuessingSuspected {
+  static readonly subject = 'evt.sales-office.ruling.guessing-suspected';
+  @Text({ max: 100 }) consultantId!: string;
+  @Text({ max: 64 }) projectId!: string;
+  @Int({ description: 'collisions within the hour' }) attempts!: number;
 }

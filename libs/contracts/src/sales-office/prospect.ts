@@ -3,15 +3,18 @@ import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import { intentGrades, salesChannels, visitKinds } from './visit.js';
 
-export const prospectStates = ['FOLLOWED', 'BOUGHT', 'LOST'] as const;
+export const prospectStates = ['FOLLOWED', 'BOUGHT', 'LOST', 'RELEASED'] as const;
 export const followUpKinds = ['CALL', 'VISIT', 'MESSAGE', 'OTHER'] as const;
+/** An entry of 追踪情况 may also be the assignment to another consultant. */
+export const followUpEntries = [...followUpKinds, 'ASSIGNED'] as const;
 
 export class FollowUpView {
   @Instant() at!: string;
   @Text({ description: '跟进人' }) by!: string;
-  @OneOf(followUpKinds) kind!: string;
+  @OneOf(followUpEntries) kind!: string;
   @Text({ max: 2000, description: '追踪情况' }) content!: string;
   @Day({ optional: true, description: '下次跟进' }) nextOn?: string;
+  @Bool({ optional: true, description: '有进展: he came again or his grade rose' }) progress?: boolean;
 }
 
 /** A page of 意向客户登记表. */
@@ -37,13 +40,19 @@ export class ProspectView {
   @Bool({ description: '已风险提示' }) riskDisclosed!: boolean;
   @Parts(() => FollowUpView, { description: '追踪情况' }) followUps!: FollowUpView[];
   @Text({ optional: true, max: 500, description: '流失原因' }) lostReason?: string;
+  @Day({ optional: true, description: '保护期至: the last day on which no colleague may register him' })
+  protectedUntil?: string;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 
 /** Consultants see their own prospects only, supervisor and manager all. */
 const readers = [Role.SALES_CONSULTANT, Role.SALES_SUPERVISOR, Role.SALES_MANAGER] as const;
 
-/** Refuses `prospect.collision` when a colleague's live prospect has the phone, `prospect.already-yours` when one's own has. */
+/**
+ * Refuses `prospect.collision` when a colleague's protected prospect has the phone or the ID number, `prospect.already-yours` when
+ * one's own has, `prospect.too-many-collisions` (429) to who meets too many. A colleague's prospect whose protection is over
+ * becomes RELEASED, and the customer is the claimant's.
+ */
 export class RegisterProspect {
   static readonly subject = 'cmd.sales-office.prospect.register';
   static readonly http = 'POST /prospects';
@@ -94,6 +103,21 @@ export class LoseProspect {
 
   @Id() prospectId!: string;
   @Version() version!: number;
+  @Text({ max: 500 }) reason!: string;
+}
+
+/** 判客, 客户移交: the supervisor gives the customer to another consultant; entered in the log of rulings. */
+export class AssignProspect {
+  static readonly subject = 'cmd.sales-office.prospect.assign';
+  static readonly http = 'POST /prospects/:prospectId/assign';
+  static readonly roles = [Role.SALES_SUPERVISOR, Role.SALES_MANAGER] as const;
+  static readonly reply = ProspectView;
+  static readonly summary = '意向客户登记表:判客、移交';
+
+  @Id() prospectId!: string;
+  @Version() version!: number;
+  @Text({ max: 100, description: 'account of the consultant' }) consultantId!: string;
+  @Text({ max: 60, description: '销售代表' }) consultant!: string;
   @Text({ max: 500 }) reason!: string;
 }
 

@@ -3,6 +3,7 @@ export * from './project.js';
 export * from './unit.js';
 export * from './visit.js';
 export * from './prospect.js';
+export * from './ruling.js';
 export * from './unit-confirmation.js';
 export * from './subscription.js';
 export * from './contract.js';

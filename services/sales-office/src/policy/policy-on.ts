@@ -5,6 +5,10 @@ import type { Day } from '@linli/kernel';
 export type PolicyRule =
   | 'project.signing-term-days'
   | 'project.hold-days'
+  | 'ownership.call-days'
+  | 'ownership.visit-days'
+  | 'ownership.idle-days'
+  | 'collision.attempts-per-hour'
   | 'care.days-after-subscription'
   | 'care.days-before-signing'
   | 'care.days-after-signing'

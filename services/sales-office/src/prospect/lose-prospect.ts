@@ -4,7 +4,7 @@ import { Handles, type Actor } from '@linli/bus';
 import { LoseProspect, type ProspectView } from '@linli/contracts';
 import { refuse } from '@linli/kernel';
 import { Party } from '@linli/parties';
-import { UnitConfirmation } from '../unit-confirmation/unit-confirmation.js';
+import { holdsUnit } from '../unit-confirmation/holds-unit.js';
 import { loadFromBook } from './book.js';
 import { Prospect } from './prospect.js';
 import { view } from './prospect.view.js';
@@ -16,8 +16,8 @@ export class LoseProspectHandler {
   @Handles(LoseProspect)
   async handle({ prospectId, version, reason }: LoseProspect, by: Actor): Promise<ProspectView> {
     const prospect = await loadFromBook(this.em, Prospect, prospectId, by, version);
-    const held = await this.em.count(UnitConfirmation, { prospectId, state: { $nin: ['CANCELLED', 'EXPIRED'] } });
-    if (held > 0) throw refuse.rule('prospect.holds-unit', '该客户名下还有房位确认单,请先取消再登记流失。');
+    if (await holdsUnit(this.em, prospectId))
+      throw refuse.rule('prospect.holds-unit', '该客户名下还有房位确认单,请先取消再登记流失。');
     prospect.lose(reason);
     return view(prospect, await this.em.findOneOrFail(Party, prospect.partyId));
   }

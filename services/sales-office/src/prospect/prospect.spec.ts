@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RegisterProspect } from '@linli/contracts';
-import { salesTables } from '../migrations/001-sales.js';
+import { ownershipTables } from '../migrations/010-ownership.js';
 import { codeOf, expectOrder } from '../test/steps.js';
 import { Prospect } from './prospect.js';
 import { prospectWorkflow, type ProspectState } from './prospect.workflow.js';
@@ -11,10 +11,20 @@ const form: RegisterProspect = {
   ...{ intentGrade: 'A', channel: 'OUTDOOR', riskDisclosed: true, consent: true },
 };
 const consultant = { id: 'x', name: '赵敏' };
+const ownershipDays = { call: 15, visit: 7, idle: 30 };
 const register = (part: Partial<RegisterProspect> = {}, visitedAt?: Date) =>
   Prospect.register(
     { ...form, ...part },
-    { formNo: 'YX-1', partyId: 'p', phoneIndex: 'i', consultant, ...(visitedAt ? { visitedAt } : {}), now },
+    {
+      formNo: 'YX-1',
+      partyId: 'p',
+      phoneIndex: 'i',
+      idNumberIndex: null,
+      ownershipDays,
+      consultant,
+      ...(visitedAt ? { visitedAt } : {}),
+      now,
+    },
   );
 
 describe('A prospect', () => {
@@ -24,8 +34,10 @@ describe('A prospect', () => {
       buy: (one) => one.buy(),
       stepBack: (one) => one.stepBack(),
       lose: (one) => one.lose('不买了'),
+      assign: (one) => one.assign({ id: 'y', name: '钱进' }, '离职', '主管', now),
+      release: (one) => one.release(),
     });
-    expect(salesTables.sql).toContain(`check (${prospectWorkflow.check('state')})`);
+    expect(ownershipTables.sql).toContain(`check (${prospectWorkflow.check('state')})`);
   });
 
   test('was first met when he says, when he visited, or now', () => {

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { FollowUpProspect, FollowUpView, RegisterProspect } from '@linli/contracts';
-import { newId, refuse } from '@linli/kernel';
+import { dayOf, newId, refuse } from '@linli/kernel';
+import { keeps, protectedUntil, type OwnershipDays } from './ownership.js';
 import { prospectWorkflow, type ProspectState } from './prospect.workflow.js';
 
 const ProspectSchema = defineEntity({
@@ -27,6 +28,10 @@ const ProspectSchema = defineEntity({
     riskDisclosed: p.boolean(),
     followUps: p.json().$type<FollowUpView[]>(),
     lostReason: p.text().nullable(),
+    idNumberIndex: p.text().nullable(),
+    registeredAt: p.datetime(),
+    ownershipDays: p.json().$type<OwnershipDays>(),
+    protectedUntil: p.date(),
   },
 });
 
@@ -35,6 +40,8 @@ export interface Reception {
   readonly formNo: string;
   readonly partyId: string;
   readonly phoneIndex: string;
+  readonly idNumberIndex: string | null;
+  readonly ownershipDays: OwnershipDays;
   readonly consultant: { readonly id: string; readonly name: string };
   readonly visitedAt?: Date;
   readonly now: Date;
@@ -46,11 +53,11 @@ export class Prospect extends ProspectSchema.class {
     if (!form.consent) {
       throw refuse.rule('prospect.consent-missing', '客户没有授权使用个人信息,不能登记;请先取得授权。');
     }
-    const { formNo, partyId, phoneIndex, consultant, visitedAt, now } = reception;
+    const { formNo, partyId, phoneIndex, idNumberIndex, ownershipDays, consultant, visitedAt, now } = reception;
     const firstContactAt = form.firstContactAt ? new Date(form.firstContactAt) : (visitedAt ?? now);
     if (firstContactAt > now) throw refuse.rule('prospect.in-future', '首次接触时间不能晚于现在,请核对时间。');
     const { projectId, visitId = null, contactKind, intentGrade, channel, riskDisclosed } = form;
-    return Object.assign(new Prospect(), {
+    const prospect = Object.assign(new Prospect(), {
       id: newId(),
       state: prospectWorkflow.initial,
       ...{ formNo, projectId, partyId, phoneIndex, visitId, contactKind, firstContactAt, intentGrade, channel },
@@ -62,15 +69,47 @@ export class Prospect extends ProspectSchema.class {
       riskDisclosed,
       followUps: [],
       lostReason: null,
+      registeredAt: now,
+      ...{ idNumberIndex, ownershipDays },
     });
+    prospect.protectedUntil = protectedUntil(prospect);
+    return prospect;
   }
 
   /** 追踪情况 [REQ-082]. */
   followUp({ kind, content, nextOn, intentGrade }: FollowUpProspect, by: string, at: Date): void {
     this.state = prospectWorkflow.move(this.state, 'followUp');
-    const entry = { at: at.toISOString(), by, kind, content, ...(nextOn === undefined ? {} : { nextOn }) };
-    this.followUps = [...this.followUps, entry];
+    const progress = kind === 'VISIT' || (intentGrade !== undefined && intentGrade < this.intentGrade);
+    this.enter({
+      ...{ at: at.toISOString(), by, kind, content },
+      ...(nextOn === undefined ? {} : { nextOn }),
+      ...(progress ? { progress } : {}),
+    });
     this.intentGrade = intentGrade ?? this.intentGrade;
+  }
+
+  /** 判客, 移交: the customer is another consultant's, who is protected anew. */
+  assign(to: { readonly id: string; readonly name: string }, reason: string, by: string, at: Date): void {
+    if (to.id === this.consultantId)
+      throw refuse.rule('prospect.assigned-to-owner', '该客户已经是这位销售代表的,请选择另一位。');
+    this.state = prospectWorkflow.move(this.state, 'assign');
+    this.consultantId = to.id;
+    this.consultant = to.name;
+    this.enter({ at: at.toISOString(), by, kind: 'ASSIGNED', content: reason, progress: true });
+  }
+
+  /** His protection is over and a colleague has claimed the customer. */
+  release(): void {
+    this.state = prospectWorkflow.move(this.state, 'release');
+  }
+
+  isProtected(now: Date, holdsUnit: boolean): boolean {
+    return keeps(dayOf(now), this.protectedUntil, holdsUnit);
+  }
+
+  private enter(entry: FollowUpView): void {
+    this.followUps = [...this.followUps, entry];
+    this.protectedUntil = protectedUntil(this);
   }
 
   /** His phone is free again for whoever receives him next. */
@@ -82,6 +121,8 @@ export class Prospect extends ProspectSchema.class {
   /** A lost customer is registered anew before anything is held for him. */
   mustBeLive(): void {
     if (this.state === 'LOST') throw refuse.rule('prospect.lost', '该意向客户已登记为流失,请重新登记后再开单。');
+    if (this.state === 'RELEASED')
+      throw refuse.rule('prospect.released', '该意向客户的保护期已过,已由其他销售代表登记,不能再开单。');
   }
 
   buy(): void {

@@ -11,6 +11,7 @@ export const prospectColumns = `${columns(
   `id version formNo state projectId partyId visitId consultantId consultant contactKind intentGrade channel wantedLayouts concerns
    riskDisclosed followUps lostReason`,
 )}, ${number('s.budget_fen')} as "budgetFen", ${instant('s.first_contact_at')} as "firstContactAt",
+  s.protected_until::text as "protectedUntil",
   p.name_masked as "customerName", p.phone_masked as "phone"`;
 
 export const viewOfRow = (row: ProspectRow): ProspectView => present(row, prospectSteps(row.state));
@@ -18,10 +19,20 @@ export const viewOfRow = (row: ProspectRow): ProspectView => present(row, prospe
 /** The customer is masked, for his own consultant too: he opens the contact for a purpose. */
 export function view(prospect: Prospect, party: Party): ProspectView {
   const { id, version, formNo, state, projectId, partyId, visitId, consultantId, consultant, contactKind } = prospect;
-  const { intentGrade, channel, wantedLayouts, budgetFen, concerns, riskDisclosed, followUps, lostReason } = prospect;
+  const {
+    intentGrade,
+    channel,
+    wantedLayouts,
+    budgetFen,
+    concerns,
+    riskDisclosed,
+    followUps,
+    lostReason,
+    protectedUntil,
+  } = prospect;
   return viewOfRow({
     ...{ id, version, formNo, state, projectId, partyId, visitId, consultantId, consultant, contactKind, intentGrade },
-    ...{ channel, wantedLayouts, budgetFen, concerns, riskDisclosed, followUps, lostReason },
+    ...{ channel, wantedLayouts, budgetFen, concerns, riskDisclosed, followUps, lostReason, protectedUntil },
     firstContactAt: prospect.firstContactAt.toISOString(),
     customerName: party.nameMasked,
     phone: party.phoneMasked,

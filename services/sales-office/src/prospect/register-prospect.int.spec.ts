@@ -84,7 +84,7 @@ describe('意向客户登记表', () => {
       customerName: '王*',
       consultantId: consultant.id,
       partyId: visit.partyId,
-      allowed: ['followUp', 'lose'],
+      allowed: ['followUp', 'lose', 'assign'],
     });
     expect(await office.dept.ask(consultant, GetProspect, { prospectId: made.id })).toEqual(made);
     expect(await office.dept.ask(dutyStaff, GetVisit, { visitId: visit.id })).toMatchObject({
@@ -105,7 +105,7 @@ describe('意向客户登记表', () => {
       if (phone === TWELVE_WRITINGS[0]) await office.prospect(consultant, { phone, customerName: '李四' });
       const refusal = await office.dept.refusal(rival, RegisterProspect, { ...office.prospectForm(), phone });
       expect(refusal).toMatchObject({ kind: 'conflict', code: 'prospect.collision' });
-      expect(refusal.details).toBeUndefined();
+      expect(refusal.details).toEqual({ ruledBy: 'SALES_SUPERVISOR' });
       expect(refusal.message).not.toMatch(/李|139|1234/);
       const own = await office.dept.refusal(consultant, RegisterProspect, { ...office.prospectForm(), phone });
       expect(own).toMatchObject({

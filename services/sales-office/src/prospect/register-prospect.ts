@@ -1,31 +1,22 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { formNo, Handles, load, now, whenNotUnique, type Actor } from '@linli/bus';
+import { formNo, Handles, load, now, type Actor } from '@linli/bus';
 import { RegisterProspect, type ProspectView } from '@linli/contracts';
-import { refuse } from '@linli/kernel';
+import { dayOf, refuse } from '@linli/kernel';
 import { normalisePhone, Party, Sealer } from '@linli/parties';
 import { loadProject } from '../project/load-project.js';
 import { Visit } from '../visit/visit.js';
+import { policyOn } from '../policy/policy-on.js';
+import { Claim } from './claim.js';
 import { Prospect } from './prospect.js';
 import { view } from './prospect.view.js';
-
-const alreadyYours = (prospectId?: string) =>
-  refuse.conflict(
-    'prospect.already-yours',
-    '您已登记过这位客户,请在原登记表上填写追踪情况。',
-    prospectId === undefined ? undefined : { prospectId },
-  );
-
-whenNotUnique('prospect_own_phone', alreadyYours);
-whenNotUnique('prospect_phone', () =>
-  refuse.conflict('prospect.collision', '这个电话的客户已有其他销售代表跟进,不能重复登记;请联系销售主管。'),
-);
 
 @Controller()
 export class RegisterProspectHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly sealer: Sealer,
+    private readonly claim: Claim,
   ) {}
 
   @Handles(RegisterProspect)
@@ -34,17 +25,19 @@ export class RegisterProspectHandler {
     const visit = form.visitId ? await this.visitOf(form.visitId, form.projectId) : undefined;
     const party = await this.customer(form, visit);
     const phoneIndex = party.phoneIndex ?? '';
-    const mine = await this.em.findOne(Prospect, {
-      projectId: form.projectId,
-      phoneIndex,
-      consultantId: by.id,
-      state: { $ne: 'LOST' },
-    });
-    if (mine) throw alreadyYours(mine.id);
+    const idNumberIndex = party.idNumberIndex ?? null;
+    const policy = await policyOn(this.em, dayOf(now()));
+    await this.claim.make({ projectId: form.projectId, phoneIndex, idNumberIndex }, by, policy);
     const prospect = Prospect.register(form, {
       formNo: formNo('YX'),
       partyId: party.id,
       phoneIndex,
+      idNumberIndex,
+      ownershipDays: {
+        call: policy['ownership.call-days'],
+        visit: policy['ownership.visit-days'],
+        idle: policy['ownership.idle-days'],
+      },
       consultant: by,
       ...(visit ? { visitedAt: visit.at } : {}),
       now: now(),
