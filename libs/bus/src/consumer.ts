@@ -13,7 +13,7 @@ import { isInfrastructure, wordsOf } from './failures.js';
 import { Gaps } from './gaps.js';
 import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
 import { metrics } from './metrics.js';
-import { NotUnderstood, surroundingsOf, type Reactions } from './reactions.js';
+import { inReaction, NotUnderstood, surroundingsOf, type Reactions } from './reactions.js';
 import { wishToRepublish } from './republish.js';
 import { Seeding } from './seeding.js';
 import { durableOf, ensureConsumer, ensureStream, streamOf, type StreamSettings } from './streams.js';
@@ -184,7 +184,12 @@ export class Consumer {
     }
   }
 
-  private async handle(msg: JsMsg, arrival: Arrival): Promise<void> {
+  /** As a span under the one in which the event happened. */
+  private handle(msg: JsMsg, arrival: Arrival): Promise<void> {
+    return inReaction(arrival, () => this.take(msg, arrival));
+  }
+
+  private async take(msg: JsMsg, arrival: Arrival): Promise<void> {
     const { service, em, producer, reactions } = this.options;
     const work = await Work.open(em, surroundingsOf(service, arrival));
     let open = true;

@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { isInfrastructure, wordsOf } from './failures.js';
 import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
 import { metrics } from './metrics.js';
-import { surroundingsOf, type Reactions } from './reactions.js';
+import { inReaction, surroundingsOf, type Reactions } from './reactions.js';
 import type { Turns } from './turns.js';
 import { Work } from './work.js';
 
@@ -110,7 +110,7 @@ export class Parking {
     for (const wish of await this.wishes()) {
       if (this.stopped) break;
       try {
-        if (await this.options.suspects.take(() => this.carryOut(wish))) moved = true;
+        if (await this.options.suspects.take(() => inReaction(wish.arrival, () => this.carryOut(wish)))) moved = true;
       } catch (error) {
         this.logger.warn(
           `${wish.arrival.eventType} ${wish.arrival.eventId} is run again later: ${wordsOf(error as Error)}`,

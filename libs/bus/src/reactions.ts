@@ -3,6 +3,7 @@ import { Actor } from './actor.js';
 import type { Arrival } from './inbox.js';
 import type { News } from './news.js';
 import type { Registered } from './server.js';
+import { inSpan, traceparentOf } from './telemetry.js';
 import type { Surroundings, Work } from './work.js';
 
 /** An event of a handled type that does not fit its class: no repetition helps, it is parked at once. */
@@ -61,6 +62,11 @@ export function reactionsByProducer(reactions: readonly Registered<'reaction'>[]
   return new Map([...byProducer].map(([producer, own]) => [producer, new Reactions(own)]));
 }
 
+/** Runs `work` as the span of the reactions to this event, under the span in which it happened; no ids of rows stand in it. */
+export function inReaction<T>({ eventType, headers }: Arrival, work: () => Promise<T>): Promise<T> {
+  return inSpan(`on ${eventType}`, 'consumer', headers.traceparent || undefined, undefined, work);
+}
+
 /** What a reaction has around it: the service acts, the event is its cause. */
 export function surroundingsOf(service: string, { eventId, eventType, headers }: Arrival): Surroundings {
   return {
@@ -68,7 +74,7 @@ export function surroundingsOf(service: string, { eventId, eventType, headers }:
     action: `on ${eventType}`,
     correlationId: headers.correlationId || eventId,
     causationId: eventId,
-    ...(headers.traceparent ? { traceparent: headers.traceparent } : {}),
+    traceparent: traceparentOf(headers.traceparent || undefined),
   };
 }
 

@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
 import { Refusal } from '@linli/kernel';
+import { SpanCollector } from '@linli/testing';
 import { inSpan, startTelemetry, traceIdOf, traceparentOf, type Telemetry } from './telemetry.js';
 
 const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -39,54 +37,14 @@ describe('Traces without a collector', () => {
   });
 });
 
-interface Attribute {
-  key: string;
-  value: { stringValue?: string };
-}
-interface Span {
-  name: string;
-  kind: number;
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string;
-  status: { code?: number };
-  attributes: Attribute[];
-}
-interface Export {
-  resourceSpans: { resource: { attributes: Attribute[] }; scopeSpans: { spans: Span[] }[] }[];
-}
-
 describe('Traces with a collector', () => {
-  const received: Export[] = [];
   const before = { ...process.env };
-  let collector: Server;
+  let collector: SpanCollector;
   let telemetry: Telemetry;
 
-  const spans = () =>
-    received.flatMap(({ resourceSpans }) =>
-      resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)),
-    );
-  const span = (name: string) => {
-    const found = spans().find((each) => each.name === name);
-    if (!found) throw new Error(`the collector never saw ${name}`);
-    return found;
-  };
-
   beforeAll(async () => {
-    collector = createServer((request, response) => {
-      const parts: Buffer[] = [];
-      request.on('data', (part: Buffer) => parts.push(part));
-      request.on('end', () => {
-        const body = Buffer.concat(parts);
-        received.push(
-          JSON.parse((request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString()) as Export,
-        );
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-      });
-    }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => collector.once('listening', resolve));
-    process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
-    process.env['OTEL_EXPORTER_OTLP_PROTOCOL'] = 'http/json';
+    collector = await SpanCollector.start();
+    Object.assign(process.env, collector.environment);
     telemetry = await startTelemetry({ serviceName: 'complaints', version: '0.1.0' });
 
     await inSpan('POST /complaints', 'server', parent, { 'http.route': '/complaints' }, async (outer) => {
@@ -109,21 +67,21 @@ describe('Traces with a collector', () => {
   afterEach(() => expect(telemetry.on).toBe(true));
   afterAll(async () => {
     process.env = before;
-    await new Promise((resolve) => collector.close(resolve));
+    await collector.close();
   });
 
   test('arrive with the name of the service', () => {
-    expect(received[0]?.resourceSpans[0]?.resource.attributes).toContainEqual({
+    expect(collector.received[0]?.resourceSpans[0]?.resource.attributes).toContainEqual({
       key: 'service.name',
       value: { stringValue: 'complaints' },
     });
   });
 
   test('hang together: the caller, the request, what it asked', () => {
-    const request = span('POST /complaints');
+    const request = collector.span('POST /complaints');
     expect(request).toMatchObject({ traceId: traceIdOf(parent), parentSpanId: 'b7ad6b7169203331', kind: 2 });
     expect(request.attributes).toContainEqual({ key: 'http.route', value: { stringValue: '/complaints' } });
-    expect(span('cmd.complaints.complaint.register')).toMatchObject({
+    expect(collector.span('cmd.complaints.complaint.register')).toMatchObject({
       traceId: traceIdOf(parent),
       parentSpanId: request.spanId,
       kind: 3,
@@ -131,13 +89,16 @@ describe('Traces with a collector', () => {
   });
 
   test('tell a refusal from a failure, and hold no text of either', () => {
-    expect(span('refused').attributes).toContainEqual({
+    expect(collector.span('refused').attributes).toContainEqual({
       key: 'error.type',
       value: { stringValue: 'complaint.closed' },
     });
-    expect(span('refused').status.code).not.toBe(2);
-    expect(span('failed').attributes).toContainEqual({ key: 'error.type', value: { stringValue: 'TypeError' } });
-    expect(span('failed').status.code).toBe(2);
-    expect(JSON.stringify(received)).not.toMatch(/王芳|13800138000/);
+    expect(collector.span('refused').status.code).not.toBe(2);
+    expect(collector.span('failed').attributes).toContainEqual({
+      key: 'error.type',
+      value: { stringValue: 'TypeError' },
+    });
+    expect(collector.span('failed').status.code).toBe(2);
+    expect(JSON.stringify(collector.received)).not.toMatch(/王芳|13800138000/);
   });
 });

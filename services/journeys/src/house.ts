@@ -33,10 +33,12 @@ export class House {
     private readonly connection: BusConnection,
   ) {}
 
-  static async open(): Promise<House> {
+  /** All six departments, or only those that are named. */
+  static async open(...only: readonly Department[]): Promise<House> {
     let first: ServiceUnderTest | undefined;
     const open = new Map<Department, ServiceUnderTest>();
     for (const [module, definition] of departments) {
+      if (only.length > 0 && !only.includes(definition.name as Department)) continue;
       const department = await ServiceUnderTest.start(module, definition, first ? { beside: first } : {});
       first ??= department;
       open.set(definition.name as Department, department);

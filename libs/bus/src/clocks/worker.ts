@@ -4,6 +4,7 @@ import { Actor } from '../actor.js';
 import { wordsOf } from '../failures.js';
 import type { Firing } from './firing.js';
 import type { Registered } from '../server.js';
+import { inSpan, traceparentOf } from '../telemetry.js';
 import { currentWork, Work } from '../work.js';
 
 /** Plans and cancels clocks inside the running use case; a firing is one row, unique per (rule, subject, cycle). */
@@ -124,11 +125,14 @@ export class ClockWorker {
   }
 
   private async fireOne(): Promise<boolean> {
-    const work = await Work.open(this.em, {
+    // The span begins when it is known that something fires; what the firing tells others belongs to it.
+    const surroundings = {
       actor: Actor.service(this.service),
       action: 'clock',
       correlationId: crypto.randomUUID(),
-    });
+      traceparent: traceparentOf(),
+    };
+    const work = await Work.open(this.em, surroundings);
     let open = true;
     let row: ClockRow | undefined;
     try {
@@ -154,7 +158,10 @@ export class ClockWorker {
         ...(row.escalate_to ? { escalateTo: row.escalate_to } : {}),
       };
       const rule = this.rules.find((each) => each.extras.rule === row!.rule)!;
-      await work.run(() => rule.invoke(firing, undefined));
+      await inSpan(`clock ${row.rule}`, 'internal', undefined, undefined, (traceparent) => {
+        surroundings.traceparent = traceparent;
+        return work.run(() => rule.invoke(firing, undefined));
+      });
       // Deferred checks speak up before the commit, while there is a way back.
       await work.batch(
         `set constraints all immediate; update clock set fired_at = app_now() where id = ${work.literal(row.id)}; select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, null, null, null, null, null); commit`,
