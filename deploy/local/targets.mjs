@@ -112,6 +112,12 @@ const targets = {
     return node(['deploy/local/docs.mjs']);
   },
 
+  /** Names every breaking change since the release that is named. */
+  async 'release-check'(words) {
+    await buildChanged(['release-check']);
+    return program('release-check', words);
+  },
+
   async new(words) {
     return node(['deploy/local/new-use-case.mjs', ...words]);
   },
