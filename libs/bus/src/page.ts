@@ -41,6 +41,56 @@ export async function jsonPage<R extends { id: string }, V>(
   return writtenJson(`{"items":[${items.join(',')}]${next ? `,"next":"${next}"` : ''}}`);
 }
 
+/** A whole list, oldest first, for who must have all of it. */
+export interface ListRead {
+  /** The row must hold the ordering column as `id`. */
+  readonly columns: string;
+  /** From clause with its joins: `complaint c join party p on …`. */
+  readonly from: string;
+  /** As in `PageRead`. */
+  readonly where: Readonly<Record<string, unknown>>;
+  /** The unique column that orders the list. */
+  readonly oldestFirst: string;
+}
+
+/** Reads a list batch by batch, each by keyset: it never stands in memory as a whole, and no statement or lock outlives a batch. */
+export async function* batches<R extends { id: string }>(
+  reader: Reader,
+  { columns, from, where, oldestFirst }: ListRead,
+  size = 500,
+): AsyncGenerator<R[]> {
+  for (let after: string | undefined; ;) {
+    const { conditions, values } = conditionsOf({ ...where, [`${oldestFirst} > ?`]: after });
+    const rows = await reader.all<R>(
+      `select ${columns} from ${from}${conditions} order by ${oldestFirst} limit ${size}`,
+      values,
+    );
+    if (rows.length > 0) yield rows;
+    if (rows.length < size) return;
+    after = rows.at(-1)?.id;
+  }
+}
+
+/** How many rows the list has, at most `most`. */
+export async function countOf(reader: Reader, { from, where }: ListRead, most: number): Promise<number> {
+  const { conditions, values } = conditionsOf(where);
+  const row = await reader.one<{ many: number }>(
+    `select count(*)::int as many from (select from ${from}${conditions} limit ${most}) counted`,
+    values,
+  );
+  return row?.many ?? 0;
+}
+
+function conditionsOf(where: Readonly<Record<string, unknown>>): { conditions: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const given = Object.entries(where).flatMap(([condition, value]) => {
+    if (value === undefined || value === null) return [];
+    values.push(value);
+    return [condition.replace('?', `$${values.length}`)];
+  });
+  return { conditions: given.length > 0 ? ` where ${given.join(' and ')}` : '', values };
+}
+
 function nextOf(rows: readonly { id: string }[], limit: number): { next?: string } {
   const last = rows[limit - 1];
   return rows.length > limit && last ? { next: Buffer.from(last.id).toString('base64url') } : {};
@@ -50,26 +100,14 @@ function statementOf(
   read: Pick<PageRead<never, unknown>, 'select' | 'where' | 'newestFirst' | 'ownIndex' | 'cursor' | 'limit'>,
 ): { text: string; values: unknown[] } {
   const { cursor, limit = 50, newestFirst, ownIndex } = read;
-  const values: unknown[] = [];
-  const conditions = Object.entries(read.where).flatMap(([condition, value]) => {
-    if (value === undefined || value === null) return [];
-    values.push(value);
-    return [condition.replace('?', `$${values.length}`)];
-  });
-  if (cursor !== undefined) {
-    const after = Buffer.from(cursor, 'base64url').toString();
-    if (!UUID.test(after))
-      throw refuse.invalid(
-        'request.cursor-unknown',
-        'This cursor is not the next of a page before; begin without one.',
-      );
-    values.push(after);
-    conditions.push(`${newestFirst} < $${values.length}`);
+  const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
+  if (after !== undefined && !UUID.test(after)) {
+    throw refuse.invalid('request.cursor-unknown', 'This cursor is not the next of a page before; begin without one.');
   }
+  const { conditions, values } = conditionsOf({ ...read.where, [`${newestFirst} < ?`]: after });
   values.push(limit + 1);
-  const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
   return {
-    text: `select ${read.select}${where} order by ${newestFirst} desc${ownIndex ? ' nulls last' : ''} limit $${values.length}`,
+    text: `select ${read.select}${conditions} order by ${newestFirst} desc${ownIndex ? ' nulls last' : ''} limit $${values.length}`,
     values,
   };
 }

@@ -1,5 +1,6 @@
 import type { MessageClass } from './fields.js';
 import type { CommandClass, EventClass, QueryClass, RequestClass } from './message.js';
+import { exportContracts } from './exports.js';
 import { lifeContracts } from './life.js';
 import { operationsContracts } from './operations.js';
 import { partyContracts } from './parties.js';
@@ -10,11 +11,13 @@ const isMessage = (value: unknown): value is MessageClass & { readonly subject: 
 
 const ofParties = Object.values(partyContracts).flatMap((set) => [set.Registered, set.ContactChanged, set.GetContact]);
 const ofOperators = Object.values(operationsContracts).flatMap((set) => Object.values<unknown>({ ...set }));
+const ofPapers = Object.values(exportContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const messages = [
   ...Object.values<unknown>(published),
   ...ofParties,
   ...Object.values(lifeContracts),
   ...ofOperators,
+  ...ofPapers,
 ].filter(isMessage);
 
 /** Every command of the published language. */

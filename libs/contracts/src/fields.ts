@@ -290,7 +290,11 @@ const soughtFor = {
 
 /** What a colleague types to find rows: by a person (`PartySearch.among`) or by words of their text (`soughtWords`). */
 export function Sought(by: keyof typeof soughtFor): PropertyDecorator {
-  return Text({ optional: true, min: 1, max: 60, description: soughtFor[by] });
+  const text = Text({ optional: true, min: 1, max: 60, description: soughtFor[by] });
+  return (prototype, key) => {
+    text(prototype, key);
+    if (by === 'persons') Personal('text')(prototype, key);
+  };
 }
 
 /** The version of the aggregate the sender has seen: sent as `If-Match`, answered as `ETag`. */

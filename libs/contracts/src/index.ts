@@ -6,5 +6,6 @@ export * from './life.js';
 export * from './parties.js';
 export * from './operations.js';
 export * from './outbox.js';
+export * from './exports.js';
 export * from './published.js';
 export * from './catalogue.js';

@@ -29,22 +29,25 @@ import {
 } from '@linli/bus';
 import type { Tokens } from '@linli/bus';
 import { fillInTokens, learnPinyin, Party, PartySearch, partyTables, Sealer } from '@linli/parties';
+import { Export, exports, exportTables, ExportWorker, type Paper } from '@linli/papers';
 import type { ServiceMigration } from './migrate.js';
 import { ormDefaults } from './orm.js';
 
-/** What a service is made of beside its module: its name, its entities and its migrations, oldest first. */
+/** What a service is made of beside its module: its name, its entities, its migrations, oldest first, and the papers it gives out. */
 export interface ServiceDefinition {
   readonly name: string;
   readonly entities: readonly EntityName<object>[];
   readonly migrations: readonly ServiceMigration[];
+  readonly papers?: readonly Paper[];
 }
 
-/** The bus' tables, the parties' tables and the service's own, in the order they are applied. */
+/** The tables of the bus, the persons and the exports, and the service's own, in the order they are applied. */
 export const migrationsOf = (definition: ServiceDefinition): ServiceMigration[] => [
   ...busTables,
   ...clockTables,
   ...inboxTables,
   ...partyTables,
+  ...exportTables,
   ...definition.migrations,
 ];
 
@@ -92,12 +95,16 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
       ...(options.warn ? { warn: options.warn } : {}),
       ...(options.databaseAnswersWithinMs ? { answerWithinMs: options.databaseAnswersWithinMs } : {}),
     }),
-    entities: [...definition.entities, Parked] as never[],
+    entities: [...definition.entities, Parked, Export] as never[],
     subscribers: [new ChangeNoter()],
   });
   const connection = await connectBus({ servers: natsUrl, name, secret: serviceSecret });
+  const reader = new Reader(orm.em);
+  const files = new Files(connection.nc);
+  const { papers = [] } = definition;
+  const worker = new ExportWorker({ em: orm.em, reader, files, papers });
   const server = new BusServer({ service: name, connection, em: orm.em, tokens, serviceSecret });
-  const app = await NestFactory.createMicroservice(surround(options, orm, connection), {
+  const app = await NestFactory.createMicroservice(surround(options, { orm, connection, reader, files, worker }), {
     strategy: server,
     logger: options.logger ?? false,
     abortOnError: false,
@@ -118,6 +125,7 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
     ...(options.haste ? { haste: options.haste } : {}),
   });
   await bus.start();
+  worker.start();
   let stopping = false;
   const filledIn = keepsPersons ? fillIn(orm, options.sealer, () => stopping) : undefined;
   return {
@@ -127,6 +135,7 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
     bus,
     async stop() {
       stopping = true;
+      await worker.stop();
       await bus.stop();
       await filledIn;
       await app.close();
@@ -156,22 +165,31 @@ class AsTheyAre implements RpcExceptionFilter {
 @Module({})
 class Surroundings {}
 
-function surround(options: AssembleOptions, orm: MikroORM, connection: BusConnection): DynamicModule {
-  const reader = new Reader(orm.em);
+interface Parts {
+  readonly orm: MikroORM;
+  readonly connection: BusConnection;
+  readonly reader: Reader;
+  readonly files: Files;
+  readonly worker: ExportWorker;
+}
+
+function surround(options: AssembleOptions, { orm, connection, reader, files, worker }: Parts): DynamicModule {
+  const { name, papers = [] } = options.definition;
   const everywhere = [
     { provide: EntityManager, useValue: orm.em },
     { provide: Reader, useValue: reader },
     { provide: PartySearch, useValue: new PartySearch(reader, options.sealer) },
     { provide: Clocks, useValue: new Clocks(orm.em) },
     { provide: Ask, useValue: connection.ask },
-    { provide: Files, useValue: new Files(connection.nc) },
+    { provide: Files, useValue: files },
     { provide: Sealer, useValue: options.sealer },
+    { provide: ExportWorker, useValue: worker },
   ];
   return {
     module: Surroundings,
     global: true,
     imports: [options.module],
-    controllers: operations(options.definition.name),
+    controllers: [...operations(name), ...exports(name, papers)],
     providers: [...everywhere, { provide: APP_FILTER, useValue: new AsTheyAre() }],
     exports: everywhere.map(({ provide }) => provide),
   };

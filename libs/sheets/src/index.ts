@@ -17,4 +17,12 @@ export {
 } from './definition.js';
 export { labelled, readSheet, type ReadOptions } from './read-sheet.js';
 export { errorSheet } from './error-sheet.js';
-export { writeSheet, type RegisterSheet, type SheetColumn } from './write-sheet.js';
+export {
+  shownValue,
+  writeRegister,
+  writeSheet,
+  type ColumnKind,
+  type RegisterHead,
+  type RegisterSheet,
+  type SheetColumn,
+} from './write-sheet.js';

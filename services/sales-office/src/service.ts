@@ -14,6 +14,7 @@ import { Prospect } from './prospect/prospect.js';
 import { Ruling } from './ruling/ruling.js';
 import { Subscription } from './subscription/subscription.js';
 import { Unit } from './unit/unit.js';
+import { unitConfirmationForm, unitConfirmationRegister } from './unit-confirmation/unit-confirmation-papers.js';
 import { UnitConfirmation } from './unit-confirmation/unit-confirmation.js';
 import { Visit } from './visit/visit.js';
 
@@ -36,4 +37,5 @@ export const salesOffice: ServiceDefinition = {
     PaymentReminder,
   ],
   migrations: [salesTables, paymentTables, ownershipTables],
+  papers: [unitConfirmationRegister, unitConfirmationForm],
 };

@@ -1,0 +1,58 @@
+import type { Actor, ListRead, Reader } from '@linli/bus';
+import type { ExportFormat, QueryClass } from '@linli/contracts';
+import type { SheetColumn } from '@linli/sheets';
+import type { Printed } from './print/printed.js';
+
+/** What a paper is made from besides the filters: the database and the person who asked, with his projects. */
+export interface PaperRoom {
+  readonly reader: Reader;
+  readonly by: Actor;
+}
+
+interface Named<Q extends QueryClass> {
+  /** Kebab noun, the name under which it is asked for: `complaint-register`. */
+  readonly name: string;
+  /** The form's Chinese name, as it stands on top. */
+  readonly title: string;
+  /** The question that shows the same on a screen: its roles may have the paper, its fields are the filters. */
+  readonly of: Q;
+}
+
+/** A list that leaves the house as Excel, or printed when it is short. Lists show persons masked, and so do their papers. */
+export interface Register<
+  Q extends QueryClass = QueryClass,
+  Read extends { id: string } = { id: string },
+  Row = unknown,
+> extends Named<Q> {
+  readonly kind: 'register';
+  /** The rows that the asker may see, as SQL; the same conditions as the list on the screen. */
+  list(asked: InstanceType<Q>, room: PaperRoom): ListRead | Promise<ListRead>;
+  /** What the columns show of a row that was read. */
+  row(read: Read): Row;
+  readonly columns: readonly SheetColumn<Row>[];
+  /** Headers of the columns that are added up. */
+  readonly totals?: readonly string[];
+}
+
+/** The paper of one case, numbered as the case is, as PDF. */
+export interface Form<Q extends QueryClass = QueryClass> extends Named<Q> {
+  readonly kind: 'form';
+  /** The filled-in form; undefined when there is no such case for the asker. */
+  fill(asked: InstanceType<Q>, room: PaperRoom): Promise<Printed | undefined>;
+}
+
+export type Paper = Register | Form;
+
+/** A register, checked against the question and the rows it is made of. */
+export function register<Q extends QueryClass, Read extends { id: string }, Row>(
+  definition: Omit<Register<Q, Read, Row>, 'kind'>,
+): Paper {
+  return { kind: 'register', ...definition } as unknown as Register;
+}
+
+/** A form, checked against the question it is made of. */
+export function form<Q extends QueryClass>(definition: Omit<Form<Q>, 'kind'>): Paper {
+  return { kind: 'form', ...definition } as unknown as Form;
+}
+
+export const formatsOf = ({ kind }: Paper): readonly ExportFormat[] => (kind === 'form' ? ['PDF'] : ['XLSX', 'PDF']);
