@@ -68,6 +68,20 @@ export class ServiceConfig extends ProcessConfig {
   })
   readonly streams!: 'make' | 'expect';
 
+  /** Where the brokers can be asked how they keep events; not asked unless told. */
+  @Env('NATS_MONITOR_URL', read.several(read.address(['http', 'https'])), {
+    optional: true,
+    example: 'http://nats-0:8222,http://nats-1:8222,http://nats-2:8222',
+  })
+  readonly natsMonitorUrl?: readonly string[];
+
+  /** Copies of each stream that the service makes itself; with STREAMS=expect the provisioning step decides. */
+  @Env('STREAM_REPLICAS', read.whole({ min: 1, max: 5 }), {
+    default: (nodeEnv: string) => (nodeEnv === 'production' ? 3 : 1),
+    example: '3',
+  })
+  readonly streamReplicas!: number;
+
   /** Keys that seal personal data. */
   @Env('PARTY_KEYS', read.keyRing, {
     secret: true,

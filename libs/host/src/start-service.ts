@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { idsOfWork, startTelemetry, Tokens } from '@linli/bus';
 import { Sealer } from '@linli/parties';
 import { assembleService, migrationsOf, type AssembledService, type ServiceDefinition } from './assemble.js';
+import { checkBrokerDisks } from './broker-disk.js';
 import { address } from './config-readers.js';
 import { ConfigError, Env, readConfig, type ConfigClass } from './config.js';
 import { serveHealth } from './health.js';
@@ -66,6 +67,7 @@ export async function startService(module: Type, definition: ServiceDefinition):
     natsUrl: config.natsUrl,
     poolSize: config.poolSize,
     provisioned: config.streams === 'expect',
+    replicas: config.streamReplicas,
     tokens: new Tokens({
       issuer: config.issuerUrl,
       audience: config.issuerAudience,
@@ -77,6 +79,7 @@ export async function startService(module: Type, definition: ServiceDefinition):
     warn: (message) => logger.warn(message),
   });
   running.service = service;
+  for (const wrong of await checkBrokerDisks(config.natsMonitorUrl ?? [])) logger.error(wrong);
   void service.connection.closed.then(() => (lost = true));
   logger.info('ready');
 }
