@@ -42,7 +42,16 @@ const focusedOrSkipped = [
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '**/test-results/', '.data/', '.cache/', '.nx/'],
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      'libs/client/generated/',
+      '**/coverage/',
+      '**/test-results/',
+      '.data/',
+      '.cache/',
+      '.nx/',
+    ],
   },
   {
     // A comment cannot switch a rule off: a rule that does not fit is changed here, for everybody.

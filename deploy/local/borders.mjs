@@ -16,6 +16,7 @@ const mayImport = {
   'name:host': ['contracts', 'kernel', 'bus', 'parties', 'papers'],
   'name:testing': ['contracts', 'kernel', 'bus', 'parties', 'sheets', 'papers', 'host'],
   'type:service': ['contracts', 'kernel', 'bus', 'parties', 'sheets', 'papers', 'host'],
+  'name:client': [],
   'type:gateway': ['contracts', 'kernel', 'bus', 'host'],
   'type:journeys': ['contracts', 'kernel', 'bus', 'sheets', 'testing'],
   'type:tool': ['contracts', 'kernel', 'bus', 'sheets', 'testing'],
@@ -31,6 +32,7 @@ const mayNotUse = {
   'name:kernel': [...nest, ...database, ...broker, 'rxjs'],
   'name:sheets': [...nest, ...database, ...broker],
   'type:gateway': database,
+  'name:client': [...nest, ...database, ...broker],
 };
 
 /** Projects whose specs start whole services, and what those may import beside. */

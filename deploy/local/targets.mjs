@@ -57,11 +57,13 @@ const targets = {
 
   /** Format, lint, types and unit specs: what takes seconds and needs no server. */
   async check() {
+    await node(['libs/client/generate.mjs']);
     const quick = ['/node_modules/', '/dist/', '\\.(int|journey)\\.spec\\.ts$'];
     const steps = [
       ['lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']],
       ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
       ['types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']],
+      ['types of the client', ['node_modules/typescript/bin/tsc', '-p', 'libs/client/tsconfig.json']],
       ['unit specs', [...jest, '--maxWorkers=1', ...quick.map((each) => `--testPathIgnorePatterns=${each}`)]],
     ];
     const failed = [];
@@ -91,6 +93,11 @@ const targets = {
   async bench(words) {
     await buildChanged();
     return program('bench', words);
+  },
+
+  /** Makes the client for internal apps of the committed OpenAPI. */
+  async client() {
+    return node(['libs/client/generate.mjs']);
   },
 
   async requirements(words) {

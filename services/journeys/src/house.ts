@@ -56,6 +56,11 @@ export class House {
     return new Desk({ gateway: this.gateway.url, token: () => this.first.issuer.token(person) });
   }
 
+  /** What an app of this colleague knows: the address of the gateway, and a token whenever he logs in. */
+  access(person: Person): { readonly gateway: string; readonly login: () => Promise<string> } {
+    return { gateway: this.gateway.url, login: () => this.first.issuer.token(person) };
+  }
+
   /** Days pass in all departments; what is due by then fires. */
   async travel(interval: string): Promise<void> {
     await Promise.all([...this.open.values()].map((department) => department.travel(interval)));
