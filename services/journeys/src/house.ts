@@ -24,6 +24,9 @@ const departments = [
   [InfoSharing, infoSharing],
 ] as const;
 
+/** The departments as they are defined, with entities and migrations. */
+export const definitions = departments.map(([, definition]) => definition);
+
 /** The whole house in one process: six departments, each on its own database, behind the real gateway. */
 export class House {
   private constructor(
