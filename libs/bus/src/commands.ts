@@ -120,7 +120,7 @@ async function inCompany(
       (reply) => ({ reply }),
       (error: unknown) => ({ error }),
     );
-    if (work.keyTaken || (!work.opened && 'error' in result)) return undefined;
+    if (work.keyTaken || (!work.opened && (work.trial || 'error' in result))) return undefined;
     if (work.opened)
       return settled(work, call, claim, async () => {
         if ('error' in result) throw result.error;
@@ -142,6 +142,14 @@ async function settled(work: Work, call: CommandCall, claim: Claim, run: () => P
   try {
     const { answer, status, replyId, reply } = answered(work, call, await run());
     const memory = `${status}, ${literal(replyId)}, ${jsonLiteral(reply)}`;
+    if (work.trial) {
+      // What was put off goes out first: it is to be checked as well.
+      await work.batch(
+        `set constraints all immediate; rollback to savepoint use_case; select bus_settle(null, null, ${place}, ${memory}); commit`,
+      );
+      work.release();
+      return answer;
+    }
     await work.batch(
       `select bus_settle(${jsonLiteral(work.outbox())}, ${jsonLiteral(work.changeLog())}, ${place}, ${memory}); commit`,
     );

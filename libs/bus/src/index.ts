@@ -39,7 +39,7 @@ export { consumerConfig, durableOf, streamConfig, streamOf, type StreamSettings 
 export { Tokens } from './tokens.js';
 export { Wakeup } from './wakeup.js';
 export { ChangeNoter } from './change-noter.js';
-export { currentWork, evenIfRefused, formNo, idsOfWork, now } from './work.js';
+export { currentWork, evenIfRefused, formNo, idsOfWork, now, onTrial } from './work.js';
 export { Files, FILES_STREAM, makeFilesBucket, type FilesOptions } from './files.js';
 export {
   inSpan,

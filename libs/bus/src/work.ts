@@ -75,6 +75,14 @@ export function evenIfRefused(note: () => Promise<void>): void {
   currentWork().remember(note);
 }
 
+/**
+ * A dry run: the command does all it does, with every check of the database, and answers; then everything is taken back, events and clocks
+ * too. Only the key with its answer stays. What lies outside the database, such as a file, is not taken back.
+ */
+export function onTrial(): void {
+  currentWork().trial = true;
+}
+
 /** The number of a form: prefix, year in Shanghai and a number that no other form has; rising, not without gaps. */
 export function formNo(prefix: string): string {
   const { at, serial } = currentWork();
@@ -121,6 +129,8 @@ export class Work {
   serial = 0;
   /** Another holds the key: whatever this came to, it does not count. */
   keyTaken = false;
+  /** See `onTrial`. */
+  trial = false;
   /** Committed or rolled back. */
   over = false;
   private readonly changes: Change[] = [];

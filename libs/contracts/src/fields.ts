@@ -237,6 +237,11 @@ export function Bool(options: Common = {}): PropertyDecorator {
   return field({ type: 'bool' }, options, [IsBoolean()]);
 }
 
+/** Asks an import for its result without taking a row: `onTrial` in its handler. */
+export function DryRun(): PropertyDecorator {
+  return Bool({ optional: true, description: '试导入: the same result, nothing is kept' });
+}
+
 /** One of a closed list of codes. */
 export function OneOf(values: readonly string[], options: Common = {}): PropertyDecorator {
   return field({ type: 'enum', values }, options, [IsIn(values)]);

@@ -5,5 +5,6 @@ export * from './holidays.js';
 export * from './money.js';
 export * from './raise.js';
 export * from './refusal.js';
+export * from './words.js';
 export * from './workflow.js';
 export { newId } from './id.js';

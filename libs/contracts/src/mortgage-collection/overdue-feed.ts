@@ -1,4 +1,4 @@
-import { Day, Id, Instant, Int, Parts, Text, Texts } from '../fields.js';
+import { Day, DryRun, Id, Instant, Int, Parts, Text, Texts } from '../fields.js';
 import { Role } from '../roles.js';
 
 /** A row of the sheet that could not be taken, by its number in Excel. */
@@ -38,6 +38,7 @@ export class ImportOverdueFeed {
 
   @Text({ max: 64 }) projectId!: string;
   @Id() fileId!: string;
+  @DryRun() dryRun?: boolean;
 }
 
 export class GetOverdueFeed {

@@ -1,4 +1,4 @@
-import { Decimal, Fen, Id, Int, OneOf, Parts, Text, Texts, Version } from '../fields.js';
+import { DryRun, Decimal, Fen, Id, Int, OneOf, Parts, Text, Texts, Version } from '../fields.js';
 import { lifeReaders } from '../life.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
@@ -53,6 +53,7 @@ export class ImportUnits {
 
   @Text({ max: 64 }) projectId!: string;
   @Id() fileId!: string;
+  @DryRun() dryRun?: boolean;
 }
 
 export class GetUnit {

@@ -53,6 +53,10 @@ describe('按揭逾期还款情况表', () => {
     });
 
     test('every row becomes a case with its figures, and exactly the triggers that hold are its reasons [REQ-192]', async () => {
+      const trial = await dept.ask(finance, ImportOverdueFeed, { projectId: 'sample', fileId, dryRun: true });
+      expect([trial.opened, await all('sample')]).toEqual([expected.length, []]);
+      expect(await dept.published(LoanOverdue)).toEqual([]);
+      expect((await dept.refusal(finance, GetOverdueFeed, { overdueFeedId: trial.id })).kind).toBe('not-found');
       const feed = await dept.ask(finance, ImportOverdueFeed, { projectId: 'sample', fileId });
       expect(feed).toMatchObject({
         opened: expected.length,

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Files, Handles, now, type Actor } from '@linli/bus';
+import { Files, Handles, now, onTrial, type Actor } from '@linli/bus';
 import { ImportOverdueFeed, type OverdueBadRow, type OverdueFeedView } from '@linli/contracts';
 import { dayOf, Refusal } from '@linli/kernel';
 import { errorSheet, readSheet, type BadRow, type SheetReading } from '@linli/sheets';
@@ -24,7 +24,8 @@ export class ImportOverdueFeedHandler {
   ) {}
 
   @Handles(ImportOverdueFeed)
-  async handle({ projectId, fileId }: ImportOverdueFeed, by: Actor): Promise<OverdueFeedView> {
+  async handle({ projectId, fileId, dryRun }: ImportOverdueFeed, by: Actor): Promise<OverdueFeedView> {
+    if (dryRun) onTrial();
     by.mustSee(projectId, 'project');
     const file = await this.files.own(fileId, by.id);
     const reading = await readSheet(file.bytes, overdueSheet);

@@ -48,7 +48,11 @@ describe('房源表', () => {
   test('the sheet of the sales office imports with exactly the expected result [REQ-067]', async () => {
     await office.dept.ask(manager, OpenProject, { code: 'sample', name: '样例' });
     const expected = JSON.parse(sample('房源表.expected.json').toString('utf8')) as Expected;
+    const fileId = await office.upload(sample('房源表.xlsx'));
+    const trial = await office.dept.ask(controller, ImportUnits, { projectId: 'sample', fileId, dryRun: true });
+    expect(await unitsOf('sample')).toEqual([]);
     const done = await sendTo('sample', sample('房源表.xlsx'));
+    expect({ ...trial, errorFileId: done.errorFileId }).toEqual(done);
     expect(done).toMatchObject({ added: expected.good, updated: 0, unchanged: 0, title: '滨江壹号房源表' });
     expect(done.problems.map(({ row, field }) => ({ row, field }))).toEqual(
       expected.bad.map(({ row, field }) => ({ row, field })),

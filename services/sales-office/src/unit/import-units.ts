@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Files, Handles, whenNotUnique, type Actor } from '@linli/bus';
+import { Files, Handles, onTrial, whenNotUnique, type Actor } from '@linli/bus';
 import { ImportUnits, type RejectedRow, type UnitImportView } from '@linli/contracts';
 import { Refusal, refuse } from '@linli/kernel';
 import { errorSheet, readSheet, type SheetReading } from '@linli/sheets';
@@ -25,7 +25,8 @@ export class ImportUnitsHandler {
   ) {}
 
   @Handles(ImportUnits)
-  async handle({ projectId, fileId }: ImportUnits, by: Actor): Promise<UnitImportView> {
+  async handle({ projectId, fileId, dryRun }: ImportUnits, by: Actor): Promise<UnitImportView> {
+    if (dryRun) onTrial();
     await loadProject(this.em, projectId, by);
     const reading = await readSheet((await this.files.own(fileId, by.id)).bytes, unitSheet);
     if (reading.rows.length > MOST_UNITS)
