@@ -39,7 +39,8 @@ export { consumerConfig, durableOf, streamConfig, streamOf, type StreamSettings 
 export { Tokens } from './tokens.js';
 export { Wakeup } from './wakeup.js';
 export { ChangeNoter } from './change-noter.js';
-export { currentWork, evenIfRefused, formNo, idsOfWork, now, onTrial } from './work.js';
+export { evenIfRefused, formNo, idsOfWork, now, onTrial } from './use-case.js';
+export { currentWork } from './work.js';
 export { Files, FILES_STREAM, makeFilesBucket, type FilesOptions } from './files.js';
 export {
   inSpan,

@@ -1,7 +1,8 @@
 import { roleNames, type ApproverRole, type MatrixDecision, type MatrixLine, type Role } from '@linli/contracts';
 import { approverIn, assertDecides, dayOf, Refusal, type AuthorityFacts, type Undecided } from '@linli/kernel';
 import type { Actor } from '../actor.js';
-import { currentWork, now } from '../work.js';
+import { now } from '../use-case.js';
+import { currentWork } from '../work.js';
 
 /** Who decides, and the version of the matrix that says so; a request keeps both. */
 export interface Authority {

@@ -1,5 +1,6 @@
 import { dayOf, officeCalendar, startOfDay, type Day } from '@linli/kernel';
-import { currentWork, now } from '../work.js';
+import { now } from '../use-case.js';
+import { currentWork } from '../work.js';
 import {
   countsWorkingTime,
   dueTimes,

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { OperationsContracts, ParkedRetry, ParkedView } from '@linli/contracts';
 import type { Actor } from '../actor.js';
 import { Handles } from '../decorators.js';
-import { now } from '../work.js';
+import { now } from '../use-case.js';
 import { loadFirst, wakeParking } from './load-first.js';
 import { viewOfFirst } from './parked.view.js';
 
