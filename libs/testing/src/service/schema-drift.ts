@@ -1,5 +1,29 @@
 import { ReferenceKind, type EntityProperty } from '@mikro-orm/core';
-import type { MikroORM } from '@mikro-orm/postgresql';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { v7 as uuid7 } from 'uuid';
+import { Parked } from '@linli/bus';
+import { migrateService, migrationsOf, ormDefaults, type ServiceDefinition } from '@linli/host';
+import { createDatabase, dropDatabase, sharedPostgres } from '../servers/index.js';
+
+/** The ORM of a service, without the service, on a new database with all its migrations. `close` drops it. */
+export async function migratedOrm(definition: ServiceDefinition): Promise<{ orm: MikroORM; close(): Promise<void> }> {
+  const { name, entities } = definition;
+  const server = await sharedPostgres();
+  const database = `schema_${uuid7().replaceAll('-', '')}`;
+  const databaseUrl = await createDatabase(server, database);
+  await migrateService({ databaseUrl, migrations: migrationsOf(definition) });
+  const orm = await MikroORM.init({
+    ...ormDefaults({ databaseUrl, poolSize: 1, applicationName: name }),
+    entities: [...entities, Parked] as never[],
+  });
+  return {
+    orm,
+    async close() {
+      await orm.close(true);
+      await dropDatabase(server, database);
+    },
+  };
+}
 
 interface Column {
   table: string;
