@@ -5,6 +5,9 @@ export { keepsAuthority } from './authority/keeps-authority.js';
 export { standingRules } from './authority/standing-rules.js';
 export { authorityTables, STANDING_ID } from './authority/tables.js';
 export { Bus, type BusOptions } from './bus.js';
+export { DepartmentCalendar } from './clocks/business-calendar.js';
+export { clockDesk } from './clocks/clock-desk.js';
+export { ClockPolicy } from './clocks/clock-policy.js';
 export type { Firing } from './clocks/firing.js';
 export {
   cancelClock,
@@ -17,9 +20,9 @@ export {
   type ClockSubject,
   type PlannedClock,
 } from './clocks/plan.js';
+export { dueTimes, type ClockOffset, type ClockPlan, type EscalationStep } from './clocks/policy.js';
 export { serviceCalendar } from './clocks/service-calendar.js';
 export { clockPolicies, clockTables, type ShippedPolicy } from './clocks/tables.js';
-export { Clocks } from './clocks/worker.js';
 export { whenNotUnique } from './commands.js';
 export { connectBus, type BusConnection } from './connect.js';
 export { Answers, Handles, On, OnClock } from './decorators.js';

@@ -1,4 +1,5 @@
 import type { MessageClass } from './fields.js';
+import { clockContracts } from './clocks.js';
 import type { CommandClass, EventClass, QueryClass, RequestClass } from './message.js';
 import { exportContracts } from './exports.js';
 import { lifeContracts } from './life.js';
@@ -12,12 +13,14 @@ const isMessage = (value: unknown): value is MessageClass & { readonly subject: 
 const ofParties = Object.values(partyContracts).flatMap((set) => [set.Registered, set.ContactChanged, set.GetContact]);
 const ofOperators = Object.values(operationsContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const ofPapers = Object.values(exportContracts).flatMap((set) => Object.values<unknown>({ ...set }));
+const ofClocks = Object.values(clockContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const messages = [
   ...Object.values<unknown>(published),
   ...ofParties,
   ...Object.values(lifeContracts),
   ...ofOperators,
   ...ofPapers,
+  ...ofClocks,
 ].filter(isMessage);
 
 /** Every command of the published language. */

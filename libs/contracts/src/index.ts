@@ -4,6 +4,7 @@ export * from './roles.js';
 export * from './validate.js';
 export * from './life.js';
 export * from './parties.js';
+export * from './clocks.js';
 export * from './operations.js';
 export * from './outbox.js';
 export * from './exports.js';

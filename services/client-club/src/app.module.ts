@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keepsAuthority } from '@linli/bus';
 import { tellsContact } from '@linli/parties';
 import { CongratulateOnSubscription } from './care-message/congratulate-on-subscription.js';
 import { FindCareMessagesHandler } from './care-message/find-care-messages.js';
@@ -34,6 +35,8 @@ export const useCases = [
   // customer: what we know of him, and persons
   TellCustomerLife,
   tellsContact('client-club'),
+  // authority: the copy of 审批权限 and 授权委托书
+  ...keepsAuthority,
 ];
 
 /** Everything this department does, with the sender that carries its messages. */

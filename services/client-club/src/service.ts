@@ -1,3 +1,4 @@
+import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { Party } from '@linli/parties';
 import { CancelledSubscription } from './care-message/cancelled-subscription.js';
@@ -8,5 +9,5 @@ import { clubTables } from './migrations/001-club.js';
 export const clientClub: ServiceDefinition = {
   name: 'client-club',
   entities: [Party, CareMessage, CancelledSubscription, ClubMember],
-  migrations: [clubTables],
+  migrations: [...authorityTables, clubTables],
 };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keepsAuthority } from '@linli/bus';
 import { tellsContact } from '@linli/parties';
 import { ApprovePlanHandler } from './complaint/approve-plan.js';
 import { CloseComplaintHandler } from './complaint/close-complaint.js';
@@ -45,6 +46,8 @@ import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
     // customer: what this department knows of him
     TellCustomerLifeHandler,
     tellsContact('complaints'),
+    // authority: the copy of 审批权限 and 授权委托书
+    ...keepsAuthority,
   ],
 })
 export class AppModule {}

@@ -1,3 +1,4 @@
+import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { Party } from '@linli/parties';
 import { Complaint } from './complaint/complaint.js';
@@ -5,10 +6,11 @@ import { complaintForm, complaintRegister } from './complaint/complaint-papers.j
 import { complaintTable } from './migrations/001-complaint.js';
 import { handlingOfComplaints } from './migrations/002-handling.js';
 import { cardOfComplaints } from './migrations/003-card.js';
+import { approverByMatrix } from './migrations/004-approver-by-matrix.js';
 
 export const complaints: ServiceDefinition = {
   name: 'complaints',
   entities: [Party, Complaint],
-  migrations: [complaintTable, handlingOfComplaints, cardOfComplaints],
+  migrations: [...authorityTables, complaintTable, handlingOfComplaints, cardOfComplaints, approverByMatrix],
   papers: [complaintRegister, complaintForm],
 };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keepsAuthority } from '@linli/bus';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
 import { FindLoanAccountsHandler } from './loan-account/find-loan-accounts.js';
 import { GetLoanAccountHandler } from './loan-account/get-loan-account.js';
@@ -61,6 +62,8 @@ import { ReleaseGuaranteeHandler } from './title-case/release-guarantee.js';
     StartLitigationHandler,
     // customer: what this department knows of him
     TellCustomerLifeHandler,
+    // authority: the copy of 审批权限 and 授权委托书
+    ...keepsAuthority,
   ],
   providers: [OverdueLedger],
 })

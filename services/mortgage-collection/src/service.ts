@@ -1,6 +1,8 @@
+import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { LoanAccount } from './loan-account/loan-account.js';
 import { loansAndTitles } from './migrations/001-loans-and-titles.js';
+import { monthsClock } from './migrations/002-months-clock.js';
 import { OverdueFeed } from './overdue/overdue-feed.js';
 import { OverdueLoan } from './overdue-loan/overdue-loan.js';
 import { TitleCase } from './title-case/title-case.js';
@@ -8,5 +10,5 @@ import { TitleCase } from './title-case/title-case.js';
 export const mortgageCollection: ServiceDefinition = {
   name: 'mortgage-collection',
   entities: [TitleCase, LoanAccount, OverdueLoan, OverdueFeed],
-  migrations: [loansAndTitles],
+  migrations: [...authorityTables, loansAndTitles, monthsClock],
 };

@@ -4,6 +4,7 @@ import { CustomerFile } from './customer-file/customer-file.js';
 import { Handover } from './handover/handover.js';
 import { Household } from './household/household.js';
 import { moveInTables } from './migrations/001-move-in.js';
+import { revisitClock } from './migrations/002-revisit-clock.js';
 import { NoticeAcknowledgement } from './move-in-notice/notice-acknowledgement.js';
 import { MoveInNotice } from './move-in-notice/move-in-notice.js';
 import { MoveInTask } from './move-in-task/move-in-task.js';
@@ -23,5 +24,5 @@ export const propertyMoveIn: ServiceDefinition = {
     MoveInTask,
     CustomerFile,
   ],
-  migrations: [moveInTables],
+  migrations: [moveInTables, revisitClock],
 };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keepsAuthority } from '@linli/bus';
 import { tellsContact } from '@linli/parties';
 import { FallDueAfterSigningHandler } from './care-node/fall-due-after-signing.js';
 import { FallDueAfterSubscriptionHandler } from './care-node/fall-due-after-subscription.js';
@@ -141,6 +142,8 @@ import { LogVisitHandler } from './visit/log-visit.js';
     TellCustomerLifeHandler,
     // party: persons
     tellsContact('sales-office'),
+    // authority: the copy of 审批权限 and 授权委托书
+    ...keepsAuthority,
   ],
   providers: [Claim, PlanPayments],
 })

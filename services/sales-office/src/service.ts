@@ -1,9 +1,11 @@
+import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { Party } from '@linli/parties';
 import { CareNode } from './care-node/care-node.js';
 import { Contract } from './contract/contract.js';
 import { salesTables } from './migrations/001-sales.js';
 import { ownershipTables } from './migrations/010-ownership.js';
+import { clockPoliciesOfSales } from './migrations/025-clock-policies.js';
 import { paymentTables } from './migrations/020-payments.js';
 import { Payment } from './payment/payment.js';
 import { PaymentPlan } from './payment-plan/payment-plan.js';
@@ -36,6 +38,6 @@ export const salesOffice: ServiceDefinition = {
     Payment,
     PaymentReminder,
   ],
-  migrations: [salesTables, paymentTables, ownershipTables],
+  migrations: [...authorityTables, salesTables, paymentTables, ownershipTables, clockPoliciesOfSales],
   papers: [unitConfirmationRegister, unitConfirmationForm],
 };

@@ -9,7 +9,7 @@ import {
   type Day,
 } from '@linli/kernel';
 
-export const clockUnits = ['NATURAL_DAYS', 'CALENDAR_MONTHS', 'WORKING_DAYS', 'WORKING_MINUTES'] as const;
+import type { clockUnits } from '@linli/contracts';
 export type ClockUnit = (typeof clockUnits)[number];
 
 /**

@@ -5,56 +5,7 @@ import { wordsOf } from '../failures.js';
 import type { Firing } from './firing.js';
 import type { Registered } from '../server.js';
 import { inSpan, traceparentOf } from '../telemetry.js';
-import { currentWork, Work } from '../work.js';
-
-/** Plans and cancels clocks inside the running use case; a firing is one row, unique per (rule, subject, cycle). */
-export class Clocks {
-  constructor(private readonly em: EntityManager) {}
-
-  /** Plans a firing; one already planned for this cycle and not yet fired moves to the new time. A time in the past fires at once. */
-  async plan(
-    rule: string,
-    subjectId: string,
-    dueAt: Date,
-    options: { cycle?: string; payload?: Record<string, unknown> } = {},
-  ): Promise<void> {
-    currentWork().hasClocks = true;
-    await this.em.getContext().execute(
-      `insert into clock (rule, subject_id, cycle, due_at, payload) values (?, ?, ?, ?, ?)
-       on conflict (rule, subject_id, cycle, level) do update set due_at = excluded.due_at, payload = excluded.payload, cancelled_at = null, next_attempt_at = null
-       where clock.fired_at is null`,
-      [rule, subjectId, options.cycle ?? '1', dueAt.toISOString(), JSON.stringify(options.payload ?? {})],
-    );
-  }
-
-  /** Plans the same rule for many subjects in one statement; otherwise as `plan`. */
-  async planAll(rule: string, firings: readonly { subjectId: string; dueAt: Date; cycle?: string }[]): Promise<void> {
-    if (firings.length === 0) return;
-    const rows = firings.map(({ subjectId, dueAt, cycle = '1' }) => ({
-      subject_id: subjectId,
-      due_at: dueAt.toISOString(),
-      cycle,
-    }));
-    currentWork().hasClocks = true;
-    await this.em.getContext().execute(
-      `insert into clock (rule, subject_id, cycle, due_at)
-       select ?, subject_id, cycle, due_at from jsonb_to_recordset(?::jsonb) as r(subject_id text, cycle text, due_at timestamptz)
-       on conflict (rule, subject_id, cycle, level) do update set due_at = excluded.due_at, cancelled_at = null, next_attempt_at = null
-       where clock.fired_at is null`,
-      [rule, JSON.stringify(rows)],
-    );
-  }
-
-  /** Takes back what has not fired, of one cycle or of all. */
-  async cancel(rule: string, subjectId: string, cycle?: string): Promise<void> {
-    await this.em
-      .getContext()
-      .execute(
-        `update clock set cancelled_at = app_now() where rule = ? and subject_id = ? and fired_at is null and cancelled_at is null${cycle === undefined ? '' : ' and cycle = ?'}`,
-        cycle === undefined ? [rule, subjectId] : [rule, subjectId, cycle],
-      );
-  }
-}
+import { Work } from '../work.js';
 
 interface ClockRow {
   id: string;

@@ -40,9 +40,11 @@ export class PlanVersionView {
   @Instant() proposedAt!: string;
   @Instant({ optional: true }) submittedAt?: string;
   @OneOf(roles, { optional: true, description: '审批权限' }) approverRole?: string;
+  @Int({ min: 1, optional: true, description: '审批权限版次' }) matrixVersion?: number;
   @OneOf(planDecisions, { optional: true, description: '审批结果' }) decision?: string;
   @Text({ max: 100, optional: true }) approverId?: string;
   @Text({ optional: true, description: '审批人' }) approver?: string;
+  @Text({ max: 100, optional: true, description: '代谁审批' }) decidedFor?: string;
   @Text({ max: 1000, optional: true, description: '审批意见' }) opinion?: string;
   @Instant({ optional: true }) decidedAt?: string;
   @Parts(() => TalkView, { description: '磋商记录' }) talks!: TalkView[];

@@ -1,4 +1,5 @@
 import { Instant, OneOf, Text, Version } from '../fields.js';
+import { approverRoles } from '../info-sharing/authority-matrix.js';
 import { Role } from '../roles.js';
 import { ComplaintView } from './complaint.js';
 import { complaintValidities, OfComplaint, satisfactions } from './handling.js';
@@ -9,8 +10,6 @@ class Step extends OfComplaint {
 }
 
 const handlers = [Role.COMPLAINT_HANDLER] as const;
-/** Who may be made approver of plans by the authority matrix; a case names one of them. */
-const approvers = [Role.MANAGER_IN_CHARGE, Role.EXECUTIVE_IN_CHARGE, Role.LEADERSHIP] as const;
 /** Who may check a disposal, if he did not carry it out himself. */
 const checkers = [Role.CS_SUPERVISOR, Role.COMPLAINT_HANDLER, Role.MANAGER_IN_CHARGE] as const;
 
@@ -66,7 +65,7 @@ export class SubmitPlan extends Step {
 export class ApprovePlan extends Step {
   static readonly subject = 'cmd.complaints.complaint.approve-plan';
   static readonly http = 'POST /complaints/:complaintId/approve-plan';
-  static readonly roles = approvers;
+  static readonly roles = approverRoles;
   static readonly reply = ComplaintView;
   static readonly summary = '客户投诉登记表:批准处置方案';
 
@@ -76,7 +75,7 @@ export class ApprovePlan extends Step {
 export class RejectPlan extends Step {
   static readonly subject = 'cmd.complaints.complaint.reject-plan';
   static readonly http = 'POST /complaints/:complaintId/reject-plan';
-  static readonly roles = approvers;
+  static readonly roles = approverRoles;
   static readonly reply = ComplaintView;
   static readonly summary = '客户投诉登记表:退回处置方案';
 

@@ -1,7 +1,7 @@
 import { fieldsOf, type FieldMeta, type MessageClass } from '../fields.js';
 
 /** Texts by what they look like: the first one that a field accepts stands in its sample. */
-const texts = ['riverside', '3-1-1201', '13800138000', '91000019890509420X', 'NAN-2026-0001', '2026'];
+const texts = ['riverside', '3-1-1201', '13800138000', '91000019890509420X', 'NAN-2026-0001', '2026', '09:00'];
 const personal = {
   name: '王芳',
   phone: '13800138000',

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Handles, load, now, type Actor } from '@linli/bus';
 import { ApprovePlan, type ComplaintView } from '@linli/contracts';
 import { Complaint } from './complaint.js';
-import { mustBeApprover } from './plan-approver.js';
+import { mustDecideOnPlan } from './plan-approver.js';
 import { viewAfterStep } from './view-after-step.js';
 
 @Controller()
@@ -13,8 +13,8 @@ export class ApprovePlanHandler {
   @Handles(ApprovePlan)
   async handle({ complaintId, version, opinion }: ApprovePlan, by: Actor): Promise<ComplaintView> {
     const complaint = await load(this.em, Complaint, complaintId, version);
-    mustBeApprover(by, complaint.approverRole);
-    complaint.approvePlan(opinion, by, now());
+    const standsInFor = await mustDecideOnPlan(by, complaint);
+    complaint.approvePlan(opinion, by, now(), standsInFor);
     return viewAfterStep(this.em, complaint);
   }
 }

@@ -51,7 +51,7 @@ const steps: Record<ComplaintAction, (complaint: Complaint) => void> = {
   investigate: (complaint) => complaint.investigate(report, handler, at),
   proposePlan: (complaint) => complaint.proposePlan('重做防水', handler, at),
   talkPreliminarily: (complaint) => complaint.talkPreliminarily(talk, handler, at),
-  submitPlan: (complaint) => complaint.submitPlan(Role.MANAGER_IN_CHARGE, at),
+  submitPlan: (complaint) => complaint.submitPlan({ approverRole: Role.MANAGER_IN_CHARGE, matrixVersion: 2 }, at),
   approvePlan: (complaint) => complaint.approvePlan(undefined, manager, at),
   rejectPlan: (complaint) => complaint.rejectPlan('赔偿过高', manager, at),
   agree: (complaint) => complaint.agree(talk, handler, at),

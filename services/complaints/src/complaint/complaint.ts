@@ -98,18 +98,20 @@ export class Complaint extends ComplaintSchema.class {
     this.move('talkPreliminarily', { plans: lastPlan(this.done, ({ talks }) => ({ talks: [...talks, entry] })) });
   }
 
-  /** `approverRole` is what the authority matrix says for this case [REQ-142]. */
-  submitPlan(approverRole: Role, at: Date): void {
-    this.move('submitPlan', { plans: lastPlan(this.done, () => ({ submittedAt: at.toISOString(), approverRole })) });
+  /** The role is what the authority matrix says for this case, in the version that is noted [REQ-142]. */
+  submitPlan({ approverRole, matrixVersion }: { approverRole: Role; matrixVersion: number }, at: Date): void {
+    const entry = { submittedAt: at.toISOString(), approverRole, matrixVersion };
+    this.move('submitPlan', { plans: lastPlan(this.done, () => entry) });
   }
 
-  approvePlan(opinion: string | undefined, by: Doer, at: Date): void {
-    this.decide('approvePlan', 'APPROVED', opinion, by, at);
+  /** By whom the matrix names, or by who stands in for him while he is absent. */
+  approvePlan(opinion: string | undefined, by: Doer, at: Date, standsInFor?: string): void {
+    this.decide('approvePlan', 'APPROVED', opinion, by, at, standsInFor);
     raise(this, ComplaintPlanApproved, { ...this.ids, planNumber: this.planNumber });
   }
 
-  rejectPlan(opinion: string, by: Doer, at: Date): void {
-    this.decide('rejectPlan', 'REJECTED', opinion, by, at);
+  rejectPlan(opinion: string, by: Doer, at: Date, standsInFor?: string): void {
+    this.decide('rejectPlan', 'REJECTED', opinion, by, at, standsInFor);
   }
 
   /** Only an approved plan is presented, so a talk is possible in NEGOTIATING alone [REQ-145]. */
@@ -182,6 +184,10 @@ export class Complaint extends ComplaintSchema.class {
     return this.done.plans?.at(-1)?.approverRole as Role | undefined;
   }
 
+  get proposerId(): string | undefined {
+    return this.done.plans?.at(-1)?.proposerId;
+  }
+
   private get done(): Handling {
     return this.handling ?? {};
   }
@@ -205,6 +211,7 @@ export class Complaint extends ComplaintSchema.class {
     opinion: string | undefined,
     by: Doer,
     at: Date,
+    standsInFor: string | undefined,
   ): void {
     complaintWorkflow.move(this.state, action);
     if (this.done.plans?.at(-1)?.proposerId === by.id) {
@@ -219,6 +226,7 @@ export class Complaint extends ComplaintSchema.class {
       approver: by.name,
       decidedAt: at.toISOString(),
       ...(opinion ? { opinion } : {}),
+      ...(standsInFor ? { decidedFor: standsInFor } : {}),
     };
     this.move(action, { plans: lastPlan(this.done, () => entry) });
   }

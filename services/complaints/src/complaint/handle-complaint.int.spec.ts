@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { standingRules } from '@linli/bus';
 import {
   ApprovePlan,
+  AuthorityMatrixPublished,
   CloseComplaint,
   ComplaintAgreed,
   ComplaintClosed,
   ComplaintPlanApproved,
+  DelegationEnded,
+  DelegationGranted,
   DisposeOfComplaint,
   FailDisposalCheck,
   FeedBackToCustomer,
@@ -27,7 +31,7 @@ import {
   type ComplaintView,
 } from '@linli/contracts';
 import { newId } from '@linli/kernel';
-import { colleague, ServiceUnderTest, stranger } from '@linli/testing';
+import { colleague, eventually, ServiceUnderTest, stranger } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { complaints } from '../service.js';
 
@@ -89,13 +93,14 @@ describe('Handling a complaint', () => {
 
   const register = (more: object = {}) => dept.ask(handler, RegisterComplaint, { ...form, ...more });
 
+  const checks: CommandClass[] = [PassDisposalCheck, FailDisposalCheck];
+  const decisions: CommandClass[] = [ApprovePlan, RejectPlan];
+
   /** The steps one after another, each by a colleague who may; the view after the last. */
   async function take(complaint: ComplaintView, ...steps: CommandClass[]): Promise<ComplaintView> {
     let seen = complaint;
     for (const step of steps) {
-      const by = [PassDisposalCheck, FailDisposalCheck].includes(step as typeof PassDisposalCheck)
-        ? supervisor
-        : colleague(step.roles[0]!);
+      const by = checks.includes(step) ? supervisor : decisions.includes(step) ? manager : colleague(step.roles[0]!);
       const answer = await dept.send(by, step, { ...bodies.get(step), complaintId: seen.id, version: seen.version });
       seen = JSON.parse(Buffer.from(answer.body).toString()) as ComplaintView;
     }
@@ -151,7 +156,7 @@ describe('Handling a complaint', () => {
     expect(await dept.refusal(handler, ApprovePlan, call)).toMatchObject({ kind: 'forbidden' });
     expect(await dept.refusal(colleague('LEADERSHIP'), ApprovePlan, call)).toMatchObject({
       kind: 'forbidden',
-      code: 'complaint.not-the-approver',
+      code: 'complaint.not-your-decision',
     });
     expect(await dept.ask(manager, ApprovePlan, call)).toMatchObject({
       state: 'NEGOTIATING',
@@ -159,23 +164,73 @@ describe('Handling a complaint', () => {
     });
   });
 
-  test('a changed authority matrix holds for complaints that come in later, not for earlier ones [REQ-142]', async () => {
-    const before = await register();
-    await dept.rows(
-      `insert into policy (rule, valid_from, value) values ('plan-approver', (app_now() + interval '2 days')::date, 'EXECUTIVE_IN_CHARGE')`,
+  test('a newly published authority matrix holds for plans that are submitted later, not for those that wait [REQ-142]', async () => {
+    const before = await take(await register(), InvestigateComplaint, ProposePlan, SubmitPlan);
+    const rules = standingRules.map(({ remark: _words, ...rule }) =>
+      rule.decision === 'COMPLAINT_PLAN' ? { ...rule, approverRole: 'EXECUTIVE_IN_CHARGE' } : rule,
     );
-    await dept.travel('3 days');
-    const [old, young] = [before, await register()];
-    const oldPlan = await take(old, InvestigateComplaint, ProposePlan, SubmitPlan);
-    const youngPlan = await take(young, InvestigateComplaint, ProposePlan, SubmitPlan);
-    expect([oldPlan.plans?.[0]?.approverRole, youngPlan.plans?.[0]?.approverRole]).toEqual([
-      'MANAGER_IN_CHARGE',
-      'EXECUTIVE_IN_CHARGE',
+    const matrixId = newId();
+    const [row] = await dept.rows<{ day: string }>(
+      `select ((app_now() + interval '1 day') at time zone 'Asia/Shanghai')::date::text as day`,
+    );
+    const news = { matrixId, matrixVersion: 3, validFrom: row!.day, rules };
+    const place = { aggregateId: matrixId, sequence: 1 };
+    await dept.tell(AuthorityMatrixPublished, news, place);
+    await dept.tell(AuthorityMatrixPublished, news, place);
+    await eventually(
+      async () => (await dept.progress('info-sharing', matrixId)) === 1,
+      'the authority matrix did not arrive',
+    );
+    const today = await take(await register(), InvestigateComplaint, ProposePlan, SubmitPlan);
+    await dept.travel('1 day');
+    const later = await take(await register(), InvestigateComplaint, ProposePlan, SubmitPlan);
+    expect([before, today, later].map(({ plans }) => [plans?.[0]?.approverRole, plans?.[0]?.matrixVersion])).toEqual([
+      ['MANAGER_IN_CHARGE', 2],
+      ['MANAGER_IN_CHARGE', 2],
+      ['EXECUTIVE_IN_CHARGE', 3],
     ]);
-    const call = { complaintId: young.id, version: youngPlan.version, opinion: '同意' };
-    expect(await dept.refusal(manager, ApprovePlan, call)).toMatchObject({ code: 'complaint.not-the-approver' });
+    const call = { complaintId: later.id, version: later.version, opinion: '同意' };
+    expect(await dept.refusal(manager, ApprovePlan, call)).toMatchObject({ code: 'complaint.not-your-decision' });
     expect(await dept.ask(colleague('EXECUTIVE_IN_CHARGE'), ApprovePlan, call)).toMatchObject({ state: 'NEGOTIATING' });
-    await dept.rows(`delete from policy where value = 'EXECUTIVE_IN_CHARGE'`);
+    const waiting = { complaintId: before.id, version: before.version };
+    expect(await dept.ask(manager, ApprovePlan, waiting)).toMatchObject({ state: 'NEGOTIATING' });
+    await dept.rows('delete from authority_matrix where matrix_version = 3');
+  });
+
+  test('whoever stands in for an absent approver decides in his place until that ends, and never for the proposer [REQ-142]', async () => {
+    const standIn = colleague('EXECUTIVE_IN_CHARGE');
+    const tellGranted = async (absentId: string) => {
+      const delegationId = newId();
+      const days = { fromOn: '2020-01-01', untilOn: '2190-01-01' };
+      const granted = { delegationId, role: 'MANAGER_IN_CHARGE', absentId, standInId: standIn.id, ...days };
+      const heard = (sequence: number) =>
+        eventually(
+          async () => (await dept.progress('info-sharing', delegationId)) === sequence,
+          'the news of the delegation were not heard',
+        );
+      await dept.tell(DelegationGranted, granted, { aggregateId: delegationId, sequence: 1 });
+      await heard(1);
+      return async () => {
+        await dept.tell(DelegationEnded, { delegationId }, { aggregateId: delegationId, sequence: 2 });
+        await heard(2);
+      };
+    };
+    const waiting = async () => {
+      const { id, version } = await take(await register(), InvestigateComplaint, ProposePlan, SubmitPlan);
+      return { complaintId: id, version };
+    };
+    const endOfHandler = await tellGranted(handler.id);
+    expect(await dept.refusal(standIn, ApprovePlan, await waiting())).toMatchObject({
+      code: 'complaint.not-your-decision',
+    });
+    await endOfHandler();
+    const endOfManager = await tellGranted(manager.id);
+    const approved = await dept.ask(standIn, ApprovePlan, await waiting());
+    expect(approved.plans).toMatchObject([{ approverId: standIn.id, decidedFor: manager.id }]);
+    await endOfManager();
+    expect(await dept.refusal(standIn, ApprovePlan, await waiting())).toMatchObject({
+      code: 'complaint.not-your-decision',
+    });
   });
 
   test('who holds both roles does not approve his own plan', async () => {

@@ -1,9 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Handles, load, now } from '@linli/bus';
+import { approverFor, Handles, load, now } from '@linli/bus';
 import { SubmitPlan, type ComplaintView } from '@linli/contracts';
 import { Complaint } from './complaint.js';
-import { planApprover } from './plan-approver.js';
 import { viewAfterStep } from './view-after-step.js';
 
 @Controller()
@@ -13,7 +12,8 @@ export class SubmitPlanHandler {
   @Handles(SubmitPlan)
   async handle({ complaintId, version }: SubmitPlan): Promise<ComplaintView> {
     const complaint = await load(this.em, Complaint, complaintId, version);
-    complaint.submitPlan(await planApprover(this.em, complaint.receivedAt), now());
+    const { projectId } = complaint;
+    complaint.submitPlan(await approverFor('COMPLAINT_PLAN', { projectId }), now());
     return viewAfterStep(this.em, complaint);
   }
 }

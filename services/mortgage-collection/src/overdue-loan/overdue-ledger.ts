@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, now, whenNotUnique } from '@linli/bus';
-import { dayOf, newId, plusDays, refuse, startOfDay, type Day } from '@linli/kernel';
+import { now, planClocks, whenNotUnique } from '@linli/bus';
+import { dayOf, newId, plusDays, refuse, type Day } from '@linli/kernel';
 import { Sealer } from '@linli/parties';
 import { LoanAccount, loanNumber } from '../loan-account/loan-account.js';
 import { sealDebtor, type DebtorAsNamed } from './debtor.js';
@@ -35,7 +35,6 @@ export interface Taken {
 export class OverdueLedger {
   constructor(
     private readonly em: EntityManager,
-    private readonly clocks: Clocks,
     private readonly sealer: Sealer,
   ) {}
 
@@ -114,10 +113,10 @@ export class OverdueLedger {
     const waiting = taken.filter(
       ({ loan, effect }) => effect !== 'unchanged' && loan.isOpen && !loan.reasons.includes('OVER_SIX_MONTHS'),
     );
-    const firings = waiting.map(({ loan: { id, overdueSince, monthsLimit } }) => {
-      const over = overLimitFrom(overdueSince, monthsLimit);
-      return { subjectId: id, cycle: overdueSince, dueAt: startOfDay(over > tomorrow ? over : tomorrow) };
+    const starts = waiting.map(({ loan }) => {
+      const over = overLimitFrom(loan.overdueSince, loan.monthsLimit);
+      return { subject: loan, cycle: loan.overdueSince, from: over > tomorrow ? over : tomorrow };
     });
-    await this.clocks.planAll(MONTHS_OVER, firings);
+    await planClocks(MONTHS_OVER, starts);
   }
 }

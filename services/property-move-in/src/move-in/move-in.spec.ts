@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
+import { dueTimes } from '@linli/bus';
 import { moveInStates } from '@linli/contracts';
+import { dayOf, officeCalendar, startOfDay } from '@linli/kernel';
 import { Handover } from '../handover/handover.js';
 import { Household } from '../household/household.js';
+import { revisitPolicy } from '../migrations/002-revisit-clock.js';
 import { contract } from '../test/contract.js';
 import { MoveIn, type ChargesStart, type Hand } from './move-in.js';
 import { viewOfMoveIn } from './move-in.view.js';
@@ -18,16 +21,14 @@ const hand: Hand = { id: 'a', name: '客户助理', at: new Date('2026-05-01T04:
 const sealed = { sealed: 'k1.x', masked: '李*' };
 const utilities = { phone: 'REQUESTED', internet: 'REQUESTED', cableTv: 'NOT_WANTED' } as const;
 
-function opened(kind: OccupantKind = 'OWNER', terms: { months?: number; chargesStart?: ChargesStart } = {}): MoveIn {
+/** The day on which the revisit of a household is due by the policy that the department begins with. */
+const revisitOf = (moveInDate: string): string =>
+  dayOf(dueTimes({ ...revisitPolicy, escalation: [] }, startOfDay(moveInDate), [], officeCalendar())[0]!);
+
+function opened(kind: OccupantKind = 'OWNER', chargesStart: ChargesStart = 'HANDOVER_DATE'): MoveIn {
   const household = Household.of(contract(), hand.at);
   const handover = Handover.of(household, '2026-01-20', { formNo: 'JF-1', by: '客户助理', at: hand.at });
-  const { months = 1, chargesStart = 'HANDOVER_DATE' } = terms;
-  return MoveIn.open(
-    handover,
-    { kind, partyId: 'p', key: 'k' },
-    { formNo: 'RZ-1', revisitWithinMonths: months, chargesStart },
-    hand,
-  );
+  return MoveIn.open(handover, { kind, partyId: 'p', key: 'k' }, { formNo: 'RZ-1', chargesStart }, hand);
 }
 
 const paper = (action: MoveInAction, kind: PaperKind) => (moveIn: MoveIn) =>
@@ -48,7 +49,13 @@ const actions: Readonly<Record<MoveInAction, (moveIn: MoveIn) => void>> = {
   followUtility: (moveIn) => moveIn.followUtility('internet', 'DONE', hand),
   markBilling: (moveIn) => moveIn.markBilling(hand),
   register: (moveIn) =>
-    moveIn.register({ moveInDate: '2026-04-30', residents: undefined, name: sealed, phone: sealed }, hand),
+    moveIn.register(
+      {
+        ...{ moveInDate: '2026-04-30', residents: undefined, name: sealed, phone: sealed },
+        revisitDueOn: revisitOf('2026-04-30'),
+      },
+      hand,
+    ),
   updateFile: (moveIn) => moveIn.updateFile('DA-1', hand),
   archive: (moveIn) => moveIn.archive(hand),
   recordRevisit: (moveIn) => moveIn.recordRevisit({ on: '2026-05-01', score: 5, evaluation: '满意' }, hand),
@@ -63,8 +70,8 @@ function tenantIn(state: (typeof moveInStates)[number]): MoveIn {
   return Object.assign(moveIn, { state, utilities, fileNo: 'DA-1', moveInDate: '2026-04-30', steps: [] });
 }
 
-const registered = (moveInDate: string, terms: { months?: number; chargesStart?: ChargesStart } = {}): MoveIn => {
-  const moveIn = opened('OWNER', terms);
+const registered = (moveInDate: string, chargesStart?: ChargesStart): MoveIn => {
+  const moveIn = opened('OWNER', chargesStart);
   for (const action of [
     'signSafetyAgreement',
     'confirmIdentity',
@@ -74,7 +81,7 @@ const registered = (moveInDate: string, terms: { months?: number; chargesStart?:
     'markBilling',
   ] as const)
     actions[action](moveIn);
-  moveIn.register({ moveInDate, residents: 2, name: sealed, phone: sealed }, hand);
+  moveIn.register({ moveInDate, residents: 2, name: sealed, phone: sealed, revisitDueOn: revisitOf(moveInDate) }, hand);
   return moveIn;
 };
 
@@ -145,17 +152,12 @@ describe('a move-in', () => {
   });
 
   test('31 January of a leap year clips to 29 February', () => {
-    const leap = { ...hand, at: new Date('2028-03-01T04:00:00Z') };
-    const moveIn = Object.assign(opened(), { state: 'BILLING_MARKED' as const });
-    actions.signSafetyAgreement(moveIn);
-    moveIn.register({ moveInDate: '2028-01-31', residents: undefined, name: sealed, phone: sealed }, leap);
-    expect(moveIn.revisitDueOn).toBe('2028-02-29');
+    expect(revisitOf('2024-01-31')).toBe('2024-02-29');
   });
 
-  test('keeps the rule that it began with', () => {
-    expect(registered('2026-01-31', { months: 2 }).revisitDueOn).toBe('2026-03-31');
+  test('is charged from the keys or from the removal, as the rule says that it began with', () => {
     expect(registered('2026-01-31').chargeFrom).toBe('2026-01-20');
-    expect(registered('2026-01-31', { chargesStart: 'MOVE_IN_DATE' }).chargeFrom).toBe('2026-01-31');
+    expect(registered('2026-01-31', 'MOVE_IN_DATE').chargeFrom).toBe('2026-01-31');
   });
 
   test('services are not arranged before the customer was told whom to call', () => {

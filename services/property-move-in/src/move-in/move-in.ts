@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { MovedIn, MoveInNoticeIssued, RevisitDone, RevisitDue } from '@linli/contracts';
-import { dayOf, newId, plusMonths, raise, refuse } from '@linli/kernel';
+import { dayOf, newId, raise, refuse, type Day } from '@linli/kernel';
 import type { Handover } from '../handover/handover.js';
 import {
   allowedSteps,
@@ -52,7 +52,6 @@ const MoveInSchema = defineEntity({
     emergencyPhoneSealed: p.text().nullable(),
     emergencyPhoneMasked: p.text().nullable(),
     fileNo: p.text().nullable(),
-    revisitWithinMonths: p.integer(),
     revisitDueOn: p.date().nullable(),
     revisitedOn: p.date().nullable(),
     revisitedBy: p.text().nullable(),
@@ -83,7 +82,7 @@ export class MoveIn extends MoveInSchema.class {
   static open(
     handover: Handover,
     occupant: { kind: OccupantKind; partyId: string; key: string },
-    terms: { formNo: string; revisitWithinMonths: number; chargesStart: ChargesStart },
+    terms: { formNo: string; chargesStart: ChargesStart },
     hand: Hand,
   ): MoveIn {
     const { unitId, projectId, room, partyId: ownerPartyId, handoverDate } = handover;
@@ -117,6 +116,11 @@ export class MoveIn extends MoveInSchema.class {
       },
       steps: [stepOf('open', hand)],
     });
+  }
+
+  /** When the case began; it keeps the policies in force then. */
+  get openedAt(): Date {
+    return new Date(this.steps[0]!.at);
   }
 
   /** A paper of the case; one filed again replaces the earlier. Papers of a tenant's case are refused in an owner's. */
@@ -195,9 +199,9 @@ export class MoveIn extends MoveInSchema.class {
     this.take('markBilling', next, hand);
   }
 
-  /** The day is the one of the removal, not of the keys [REQ-002]; the revisit is due one calendar month later [REQ-024]. */
+  /** The day is the one of the removal, not of the keys [REQ-002]; the revisit is due when its policy says [REQ-024]. */
   register(
-    entry: { moveInDate: string; residents: number | undefined; name: Sealed; phone: Sealed },
+    entry: { moveInDate: Day; residents: number | undefined; name: Sealed; phone: Sealed; revisitDueOn: Day },
     hand: Hand,
   ): void {
     const next = moveInWorkflow.move(this.state, 'register');
@@ -221,7 +225,7 @@ export class MoveIn extends MoveInSchema.class {
     this.emergencyPhoneSealed = entry.phone.sealed;
     this.emergencyPhoneMasked = entry.phone.masked;
     this.chargeFrom ??= entry.moveInDate;
-    this.revisitDueOn = plusMonths(entry.moveInDate, this.revisitWithinMonths);
+    this.revisitDueOn = entry.revisitDueOn;
     this.take('register', next, hand);
   }
 

@@ -40,7 +40,6 @@ export class OpenMoveInHandler {
       : ({ kind: 'OWNER', partyId: handover.partyId, key: handover.partyId } as const);
     const terms = {
       formNo: formNo('RZ'),
-      revisitWithinMonths: await readPolicy<number>(this.em, 'revisit-within-months', now()),
       chargesStart: await readPolicy<ChargesStart>(this.em, 'property-charges-start', now()),
     };
     const moveIn = MoveIn.open(handover, occupant, terms, handOf(by));

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, Handles, load, type Actor } from '@linli/bus';
+import { Handles, load, settleClock, type Actor } from '@linli/bus';
 import { RecordRevisit, type MoveInView } from '@linli/contracts';
 import { answer } from './answer.js';
 import { handOf } from './hand.js';
@@ -8,10 +8,7 @@ import { MoveIn } from './move-in.js';
 
 @Controller()
 export class RecordRevisitHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly clocks: Clocks,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   @Handles(RecordRevisit)
   async handle(
@@ -20,7 +17,7 @@ export class RecordRevisitHandler {
   ): Promise<MoveInView> {
     const moveIn = await load(this.em, MoveIn, moveInId, version);
     moveIn.recordRevisit({ on, score, evaluation }, handOf(by));
-    await this.clocks.cancel('revisit-due', moveInId);
+    await settleClock('revisit-due', moveIn);
     return answer(this.em, moveIn);
   }
 }

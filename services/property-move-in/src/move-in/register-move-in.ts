@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, Handles, load, type Actor } from '@linli/bus';
+import { Handles, load, planClock, type Actor } from '@linli/bus';
 import { RegisterMoveIn, type MoveInView } from '@linli/contracts';
-import { refuse, startOfDay } from '@linli/kernel';
+import { refuse } from '@linli/kernel';
 import { maskName, maskPhone, normalisePhone, Sealer } from '@linli/parties';
 import { answer } from './answer.js';
 import { handOf } from './hand.js';
@@ -13,7 +13,6 @@ export class RegisterMoveInHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly sealer: Sealer,
-    private readonly clocks: Clocks,
   ) {}
 
   @Handles(RegisterMoveIn)
@@ -23,8 +22,9 @@ export class RegisterMoveInHandler {
   ): Promise<MoveInView> {
     const moveIn = await load(this.em, MoveIn, moveInId, version);
     const name = this.seal(moveInId, 'emergency-name', emergencyContact.trim(), maskName(emergencyContact));
-    moveIn.register({ moveInDate, residents, name, phone: this.sealPhone(moveInId, emergencyPhone) }, handOf(by));
-    await this.clocks.plan('revisit-due', moveInId, startOfDay(moveIn.revisitDueOn!));
+    const phone = this.sealPhone(moveInId, emergencyPhone);
+    const { dueOn } = await planClock('revisit-due', moveIn, { from: moveInDate, caseSince: moveIn.openedAt });
+    moveIn.register({ moveInDate, residents, name, phone, revisitDueOn: dueOn }, handOf(by));
     return answer(this.em, moveIn);
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
+  clocksOf,
   CancelSubscription,
   CareNodeDue,
   FileContract,
@@ -14,6 +15,8 @@ import {
 import { dayOf, plusDays } from '@linli/kernel';
 import { colleague, eventually, stranger } from '@linli/testing';
 import { consultant, controller, finance, manager, mortgage, Office, rival, supervisor } from '../test/office.js';
+
+const { PublishClockPolicy } = clocksOf('sales-office');
 
 describe('The fixed contacts that a buyer is owed', () => {
   let office: Office;
@@ -180,15 +183,14 @@ describe('The fixed contacts that a buyer is owed', () => {
 
   test('a changed number holds for later cases, a running one keeps its own', async () => {
     const before = await office.subscribed();
-    await office.dept.rows(`insert into policy (rule, value, valid_from) values ('care.days-before-signing', 2, ?)`, [
-      today,
-    ]);
+    const rule = { rule: 'day-before-signing', unit: 'NATURAL_DAYS', at: '00:00', validFrom: today };
+    await office.dept.ask(colleague('MANAGER_IN_CHARGE'), PublishClockPolicy, { ...rule, amount: -2 });
     const after = await office.subscribed();
     for (const { id: subscriptionId, version } of [before, after]) {
       await office.dept.ask(consultant, ScheduleSigning, { subscriptionId, version, signingOn: plusDays(today, 2) });
     }
     expect(await nodeOf(after.id, 'DAY_BEFORE_SIGNING')).toMatchObject({ dueOn: today });
     expect(await nodesOf(before.id)).toEqual([]);
-    await office.dept.rows(`delete from policy where rule = 'care.days-before-signing' and value = 2`);
+    await office.dept.ask(colleague('MANAGER_IN_CHARGE'), PublishClockPolicy, { ...rule, amount: -1 });
   });
 });

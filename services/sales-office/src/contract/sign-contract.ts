@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, Handles, load, now, whenNotUnique, type Actor } from '@linli/bus';
+import { cancelClock, Handles, load, now, planClock, whenNotUnique, type Actor } from '@linli/bus';
 import { SignContract, type ContractView } from '@linli/contracts';
-import { dayOf, plusDays, refuse, startOfDay } from '@linli/kernel';
+import { dayOf, refuse } from '@linli/kernel';
 import { Sealer } from '@linli/parties';
 import { loadFromBook } from '../prospect/book.js';
 import { PlanPayments } from '../payment-plan/plan-payments.js';
@@ -22,7 +22,6 @@ export class SignContractHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly sealer: Sealer,
-    private readonly clocks: Clocks,
     private readonly payments: PlanPayments,
   ) {}
 
@@ -37,9 +36,8 @@ export class SignContractHandler {
     unit.sign();
     this.em.persist(contract);
     await this.payments.forContract(contract, subscription.confirmationId, form.paymentSchemeId);
-    await this.clocks.cancel('day-before-signing', subscription.id);
-    const revisitOn = plusDays(contract.signedOn, subscription.daysAfterSigning);
-    await this.clocks.plan('seven-days-after-signing', subscription.id, startOfDay(revisitOn));
+    await cancelClock('day-before-signing', subscription);
+    await planClock('seven-days-after-signing', subscription, { from: contract.signedOn });
     return view(contract, buyers);
   }
 }

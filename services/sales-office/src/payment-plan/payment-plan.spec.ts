@@ -31,7 +31,7 @@ const mortgage = {
   loanFen: 60_000_000,
   parts: [{ basisPoints: 10_000, daysAfterSigning: 0 }],
 };
-const plan = (part: Partial<Terms> = {}) => PaymentPlan.draw(sale, terms(part), 3);
+const plan = (part: Partial<Terms> = {}) => PaymentPlan.draw(sale, terms(part));
 
 const shares = fc
   .array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 40 })

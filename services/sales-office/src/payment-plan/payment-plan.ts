@@ -27,7 +27,6 @@ const PaymentPlanSchema = defineEntity({
     lines: p.json().$type<PlanLine[]>(),
     paidFen: p.bigint('number'),
     nextDueOn: p.date().nullable(),
-    remindDays: p.integer(),
     mortgageStage: p.text().$type<MortgageStage>().nullable(),
     mortgageSteps: p.json().$type<MortgageStepView[]>(),
   },
@@ -47,7 +46,7 @@ export interface Sale {
 
 /** 客户交款情况明细表: what one buyer owes and has paid, line by line [REQ-093]. */
 export class PaymentPlan extends PaymentPlanSchema.class {
-  static draw(sale: Sale, terms: Terms, remindDays: number): PaymentPlan {
+  static draw(sale: Sale, terms: Terms): PaymentPlan {
     const { projectId, subscriptionId, unitId, room, partyId, consultantId, consultant } = sale;
     const { paymentMethod, totalPriceFen } = terms;
     const plan = Object.assign(new PaymentPlan(), {
@@ -55,7 +54,7 @@ export class PaymentPlan extends PaymentPlanSchema.class {
       state: paymentPlanWorkflow.initial,
       contractId: sale.id,
       ...{ projectId, subscriptionId, unitId, room, partyId, consultantId, consultant, paymentMethod, totalPriceFen },
-      ...{ lines: [], paidFen: 0, nextDueOn: null, remindDays },
+      ...{ lines: [], paidFen: 0, nextDueOn: null },
       mortgageStage: isLoan(paymentMethod) ? ('NOT_APPLIED' as const) : null,
       mortgageSteps: [],
     });

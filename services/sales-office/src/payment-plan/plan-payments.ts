@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks } from '@linli/bus';
-import { plusDays, startOfDay } from '@linli/kernel';
+import { planClock, planClocks } from '@linli/bus';
 import type { Contract } from '../contract/contract.js';
 import { schemeFor } from '../payment-scheme/scheme-for.js';
 import { policyOn } from '../policy/policy-on.js';
@@ -12,10 +11,7 @@ import { PaymentPlan } from './payment-plan.js';
 /** Draws the plan of a signed contract and plans the days on which its buyer is reminded [REQ-093, 094]. */
 @Injectable()
 export class PlanPayments {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly clocks: Clocks,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   async forContract(contract: Contract, confirmationId: string, schemeId?: string): Promise<PaymentPlan> {
     const { projectId, paymentMethod, totalPriceFen, loanAmountFen, signedOn } = contract;
@@ -25,22 +21,23 @@ export class PlanPayments {
     const deposit = { depositFen: depositFen ?? 0, depositPaidOn: paidOn ?? signedOn };
     const loan = { loanFen: loanAmountFen ?? 0, loanDays: policy['payment.loan-days'] };
     const terms = { paymentMethod, totalPriceFen, ...deposit, ...loan, signedOn, parts };
-    const plan = PaymentPlan.draw(contract, terms, policy['payment.days-before-due']);
+    const plan = PaymentPlan.draw(contract, terms);
     this.em.persist(plan);
-    for (const line of plan.lines) await this.planReminders(plan, line);
-    if (plan.mortgageStage) {
-      const pushOn = plusDays(signedOn, policy['payment.mortgage-application-days']);
-      await this.clocks.plan('mortgage-application', plan.id, startOfDay(pushOn));
-    }
+    await this.planReminders(plan, ...plan.lines);
+    if (plan.mortgageStage) await planClock('mortgage-application', plan, { from: signedOn });
     return plan;
   }
 
   /** A term that is due later than before is reminded of anew; the old day reminds nobody. */
-  async planReminders(plan: PaymentPlan, { termNo, item, dueOn, dueFen, paidFen }: PlanLine): Promise<void> {
-    if (dueFen === paidFen) return;
-    const cycle = { cycle: `${termNo} ${dueOn}`, payload: { termNo, dueOn } };
-    if (item !== 'LOAN')
-      await this.clocks.plan('payment-coming', plan.id, startOfDay(plusDays(dueOn, -plan.remindDays)), cycle);
-    await this.clocks.plan('payment-overdue', plan.id, startOfDay(plusDays(dueOn, 1)), cycle);
+  async planReminders(plan: PaymentPlan, ...lines: readonly PlanLine[]): Promise<void> {
+    const open = lines.filter(({ dueFen, paidFen }) => dueFen !== paidFen);
+    const clockOf = ({ termNo, dueOn }: PlanLine) => ({
+      subject: plan,
+      from: dueOn,
+      cycle: `${termNo} ${dueOn}`,
+      payload: { termNo, dueOn },
+    });
+    await planClocks('payment-coming', open.filter(({ item }) => item !== 'LOAN').map(clockOf));
+    await planClocks('payment-overdue', open.map(clockOf));
   }
 }

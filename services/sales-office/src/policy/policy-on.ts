@@ -9,12 +9,7 @@ export type PolicyRule =
   | 'ownership.visit-days'
   | 'ownership.idle-days'
   | 'collision.attempts-per-hour'
-  | 'care.days-after-subscription'
-  | 'care.days-before-signing'
-  | 'care.days-after-signing'
-  | 'payment.days-before-due'
-  | 'payment.loan-days'
-  | 'payment.mortgage-application-days';
+  | 'payment.loan-days';
 
 export type Policy = Readonly<Record<PolicyRule, number>>;
 

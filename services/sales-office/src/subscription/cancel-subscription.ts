@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, Handles, load } from '@linli/bus';
+import { cancelClock, Handles, load } from '@linli/bus';
 import { CancelSubscription, type SubscriptionView } from '@linli/contracts';
 import { CareNode } from '../care-node/care-node.js';
 import { Prospect } from '../prospect/prospect.js';
@@ -13,10 +13,7 @@ import { view } from './subscription.view.js';
 /** 退房 before the contract: unit, 房位确认单, prospect and planned care go back in one step [REQ-335]. */
 @Controller()
 export class CancelSubscriptionHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly clocks: Clocks,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   @Handles(CancelSubscription)
   async handle({ subscriptionId, version, reason }: CancelSubscription): Promise<SubscriptionView> {
@@ -27,7 +24,7 @@ export class CancelSubscriptionHandler {
     const unit = await this.em.findOneOrFail(Unit, subscription.unitId);
     unit.free();
     await this.releaseProspect(subscription);
-    await this.endCare(subscription.id);
+    await this.endCare(subscription);
     return view(subscription, await buyersOf(this.em, subscription.buyerPartyIds));
   }
 
@@ -39,9 +36,9 @@ export class CancelSubscriptionHandler {
     prospect.stepBack();
   }
 
-  private async endCare(subscriptionId: string): Promise<void> {
-    await this.clocks.cancel('three-days-after-subscription', subscriptionId);
-    await this.clocks.cancel('day-before-signing', subscriptionId);
-    for (const node of await this.em.find(CareNode, { subscriptionId, state: 'DUE' })) node.cancel();
+  private async endCare(subscription: Subscription): Promise<void> {
+    await cancelClock('three-days-after-subscription', subscription);
+    await cancelClock('day-before-signing', subscription);
+    for (const node of await this.em.find(CareNode, { subscriptionId: subscription.id, state: 'DUE' })) node.cancel();
   }
 }

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, Handles, now, type Actor } from '@linli/bus';
+import { cancelClock, Handles, now, planClock, type Actor } from '@linli/bus';
 import { ScheduleSigning, type SubscriptionView } from '@linli/contracts';
-import { dayOf, startOfDay } from '@linli/kernel';
+import { dayOf } from '@linli/kernel';
 import { CareNode } from '../care-node/care-node.js';
 import { loadFromBook } from '../prospect/book.js';
 import { buyersOf } from './buyers.js';
@@ -11,10 +11,7 @@ import { view } from './subscription.view.js';
 
 @Controller()
 export class ScheduleSigningHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly clocks: Clocks,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   @Handles(ScheduleSigning)
   async handle({ subscriptionId, version, signingOn }: ScheduleSigning, by: Actor): Promise<SubscriptionView> {
@@ -28,11 +25,10 @@ export class ScheduleSigningHandler {
 
   /** The reminder of the old day is taken back, whether it waits or has fired; a new day has a reminder of its own. */
   private async remind(subscription: Subscription): Promise<void> {
-    const { id, signingOn, reminderOn } = subscription;
+    const { id, signingOn } = subscription;
     const open = await this.em.find(CareNode, { subscriptionId: id, kind: 'DAY_BEFORE_SIGNING', state: 'DUE' });
     for (const node of open) node.cancel();
-    await this.clocks.cancel('day-before-signing', id);
-    if (!reminderOn || !signingOn) return;
-    await this.clocks.plan('day-before-signing', id, startOfDay(reminderOn), { cycle: signingOn });
+    await cancelClock('day-before-signing', subscription);
+    if (signingOn) await planClock('day-before-signing', subscription, { from: signingOn, cycle: signingOn });
   }
 }

@@ -1,10 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, formNo, Handles, now, whenNotUnique, type Actor } from '@linli/bus';
+import { formNo, Handles, now, planClock, whenNotUnique, type Actor } from '@linli/bus';
 import { Subscribe, type CoBuyer, type SubscriptionView } from '@linli/contracts';
-import { dayOf, plusDays, refuse, startOfDay } from '@linli/kernel';
+import { dayOf, plusDays, refuse } from '@linli/kernel';
 import { Party, Sealer } from '@linli/parties';
-import { policyOn } from '../policy/policy-on.js';
 import { loadProject } from '../project/load-project.js';
 import { loadFromBook } from '../prospect/book.js';
 import { Prospect } from '../prospect/prospect.js';
@@ -21,7 +20,6 @@ export class SubscribeHandler {
   constructor(
     private readonly em: EntityManager,
     private readonly sealer: Sealer,
-    private readonly clocks: Clocks,
   ) {}
 
   @Handles(Subscribe)
@@ -33,7 +31,6 @@ export class SubscribeHandler {
     const project = await loadProject(this.em, confirmation.projectId, by);
     const today = dayOf(now());
     const subscribedOn = form.subscribedOn ?? today;
-    const policy = await policyOn(this.em, today);
     const mainBuyer = await this.em.findOneOrFail(Party, confirmation.partyId);
     const coBuyers = (form.coBuyers ?? []).map((coBuyer) => this.register(coBuyer));
     const signBy = form.signBy ?? plusDays(subscribedOn, project.signingTermDays);
@@ -41,14 +38,11 @@ export class SubscribeHandler {
       {
         ...{ formNo: formNo('RG'), confirmation, subscribedOn, signBy },
         coBuyerPartyIds: coBuyers.map(({ id }) => id),
-        daysBeforeSigning: policy['care.days-before-signing'],
-        daysAfterSigning: policy['care.days-after-signing'],
       },
       today,
     );
     this.em.persist([...coBuyers, subscription]);
-    const reminderOn = plusDays(subscribedOn, policy['care.days-after-subscription']);
-    await this.clocks.plan('three-days-after-subscription', subscription.id, startOfDay(reminderOn));
+    await planClock('three-days-after-subscription', subscription, { from: subscribedOn });
     return view(subscription, [mainBuyer, ...coBuyers]);
   }
 

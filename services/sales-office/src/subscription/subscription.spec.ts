@@ -14,7 +14,7 @@ const open = (days: { subscribedOn?: string; signBy?: string } = {}) =>
         ...{ consultantId: 'x', consultant: '赵敏' },
       },
       coBuyerPartyIds: ['q'],
-      ...{ subscribedOn: today, signBy: '2026-05-17', daysBeforeSigning: 1, daysAfterSigning: 7, ...days },
+      ...{ subscribedOn: today, signBy: '2026-05-17', ...days },
     },
     today,
   );
@@ -37,11 +37,10 @@ describe('A 认购书', () => {
     expect(open()).toMatchObject({ partyId: 'p', buyerPartyIds: ['p', 'q'] });
   });
 
-  test('is signed today or later, and reminded one day before [REQ-121]', () => {
+  test('is signed today or later', () => {
     const one = open();
-    expect(one.reminderOn).toBeUndefined();
     expect(codeOf(() => one.scheduleSigning('2026-05-09', today))).toBe('subscription.signing-in-past');
     one.scheduleSigning('2026-06-01', today);
-    expect(one.reminderOn).toBe('2026-05-31');
+    expect(one.signingOn).toBe('2026-06-01');
   });
 });

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { SigningScheduled, Subscribed, SubscriptionCancelled } from '@linli/contracts';
-import { newId, plusDays, raise, refuse, type Day } from '@linli/kernel';
+import { newId, raise, refuse, type Day } from '@linli/kernel';
 import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
 
 const SubscriptionSchema = defineEntity({
@@ -22,13 +22,11 @@ const SubscriptionSchema = defineEntity({
     subscribedOn: p.date(),
     signBy: p.date(),
     signingOn: p.date().nullable(),
-    daysBeforeSigning: p.integer(),
-    daysAfterSigning: p.integer(),
     cancelReason: p.text().nullable(),
   },
 });
 
-/** What is written into a 认购书. Days of care are those of the policy on the day it begins. */
+/** What is written into a 认购书. */
 export interface SubscriptionForm {
   readonly formNo: string;
   readonly confirmation: {
@@ -44,14 +42,12 @@ export interface SubscriptionForm {
   readonly coBuyerPartyIds: readonly string[];
   readonly subscribedOn: Day;
   readonly signBy: Day;
-  readonly daysBeforeSigning: number;
-  readonly daysAfterSigning: number;
 }
 
 /** 认购书: the buyer commits himself to sign by a day; the main buyer stands first [REQ-335]. */
 export class Subscription extends SubscriptionSchema.class {
   static open(form: SubscriptionForm, today: Day): Subscription {
-    const { formNo, confirmation, coBuyerPartyIds, subscribedOn, signBy, daysBeforeSigning, daysAfterSigning } = form;
+    const { formNo, confirmation, coBuyerPartyIds, subscribedOn, signBy } = form;
     if (subscribedOn > today) throw refuse.rule('subscription.in-future', '认购日期不能晚于今天,请核对日期。');
     if (signBy < subscribedOn) throw refuse.rule('subscription.sign-by-too-early', '签约期限不能早于认购日期。');
     const { projectId, unitId, room, prospectId, partyId, consultantId, consultant } = confirmation;
@@ -59,7 +55,6 @@ export class Subscription extends SubscriptionSchema.class {
       id: newId(),
       state: subscriptionWorkflow.initial,
       ...{ formNo, projectId, unitId, room, prospectId, consultantId, consultant, subscribedOn, signBy },
-      ...{ daysBeforeSigning, daysAfterSigning },
       confirmationId: confirmation.id,
       buyerPartyIds: [partyId, ...coBuyerPartyIds],
       signingOn: null,
@@ -74,11 +69,6 @@ export class Subscription extends SubscriptionSchema.class {
 
   get partyId(): string {
     return this.buyerPartyIds[0] ?? '';
-  }
-
-  /** The day on which the buyer is reminded of his signing. */
-  get reminderOn(): Day | undefined {
-    return this.signingOn ? plusDays(this.signingOn, -this.daysBeforeSigning) : undefined;
   }
 
   scheduleSigning(on: Day, today: Day): void {

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, Handles, load, type Actor } from '@linli/bus';
+import { cancelClock, Handles, load, type Actor } from '@linli/bus';
 import { CancelUnitConfirmation, Role, type UnitConfirmationView } from '@linli/contracts';
 import { refuse } from '@linli/kernel';
 import { Party } from '@linli/parties';
@@ -11,10 +11,7 @@ import { view } from './unit-confirmation.view.js';
 
 @Controller()
 export class CancelUnitConfirmationHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly clocks: Clocks,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   @Handles(CancelUnitConfirmation)
   async handle({ confirmationId, version, reason }: CancelUnitConfirmation, by: Actor): Promise<UnitConfirmationView> {
@@ -24,7 +21,7 @@ export class CancelUnitConfirmationHandler {
     confirmation.cancel(reason);
     const unit = await load(this.em, Unit, confirmation.unitId);
     unit.free();
-    await this.clocks.cancel('confirmation-hold-ends', confirmation.id);
+    await cancelClock('confirmation-hold-ends', confirmation);
     return view(confirmation, await this.em.findOneOrFail(Party, confirmation.partyId));
   }
 }

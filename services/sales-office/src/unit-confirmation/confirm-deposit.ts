@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, Handles, load, now, type Actor } from '@linli/bus';
+import { cancelClock, Handles, load, now, planClock, type Actor } from '@linli/bus';
 import { ConfirmDeposit, type UnitConfirmationView } from '@linli/contracts';
-import { dayOf, plusDays, startOfDay } from '@linli/kernel';
+import { dayOf } from '@linli/kernel';
 import { Party } from '@linli/parties';
 import { Unit } from '../unit/unit.js';
 import { UnitConfirmation } from './unit-confirmation.js';
@@ -10,10 +10,7 @@ import { view } from './unit-confirmation.view.js';
 
 @Controller()
 export class ConfirmDepositHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly clocks: Clocks,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   @Handles(ConfirmDeposit)
   async handle({ confirmationId, version }: ConfirmDeposit, by: Actor): Promise<UnitConfirmationView> {
@@ -22,11 +19,9 @@ export class ConfirmDepositHandler {
     if (effect === 'sold') {
       const unit = await load(this.em, Unit, confirmation.unitId);
       unit.sell(confirmation.id, confirmation.partyId);
-      await this.clocks.cancel('confirmation-hold-ends', confirmation.id);
+      await cancelClock('confirmation-hold-ends', confirmation);
     } else {
-      const end = startOfDay(plusDays(confirmation.holdUntil, 1));
-      await this.clocks.cancel('confirmation-hold-ends', confirmation.id);
-      await this.clocks.plan('confirmation-hold-ends', confirmation.id, end, { cycle: confirmation.holdUntil });
+      await planClock('confirmation-hold-ends', confirmation, { from: confirmation.holdUntil });
     }
     return view(confirmation, await this.em.findOneOrFail(Party, confirmation.partyId));
   }

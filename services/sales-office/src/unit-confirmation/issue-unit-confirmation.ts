@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Clocks, formNo, Handles, load, now, whenNotUnique, type Actor } from '@linli/bus';
+import { formNo, Handles, load, now, planClock, whenNotUnique, type Actor } from '@linli/bus';
 import { IssueUnitConfirmation, type UnitConfirmationView } from '@linli/contracts';
-import { plusDays, refuse, startOfDay } from '@linli/kernel';
+import { refuse } from '@linli/kernel';
 import { Party } from '@linli/parties';
 import { loadProject } from '../project/load-project.js';
 import { loadFromBook } from '../prospect/book.js';
@@ -15,10 +15,7 @@ whenNotUnique('unit_confirmation_live', alreadyReserved);
 
 @Controller()
 export class IssueUnitConfirmationHandler {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly clocks: Clocks,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   @Handles(IssueUnitConfirmation)
   async handle({ unitId, prospectId }: IssueUnitConfirmation, by: Actor): Promise<UnitConfirmationView> {
@@ -33,7 +30,7 @@ export class IssueUnitConfirmationHandler {
     const confirmation = UnitConfirmation.issue({ formNo: formNo('FW'), unit, prospect, holdDays, at: now() });
     unit.reserve(confirmation.id, prospect.partyId);
     this.em.persist(confirmation);
-    await this.clocks.plan('confirmation-hold-ends', confirmation.id, startOfDay(plusDays(confirmation.holdUntil, 1)));
+    await planClock('confirmation-hold-ends', confirmation, { from: confirmation.holdUntil });
     return view(confirmation, await this.em.findOneOrFail(Party, prospect.partyId));
   }
 }
