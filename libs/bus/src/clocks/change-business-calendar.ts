@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { BusinessCalendarChange, BusinessCalendarView, ClockContracts } from '@linli/contracts';
 import { dayOf } from '@linli/kernel';
 import { Handles } from '../decorators.js';
-import { now } from '../work.js';
+import { now } from '../use-case.js';
 import { DepartmentCalendar, yearOf } from './business-calendar.js';
 import { replan } from './plan.js';
 

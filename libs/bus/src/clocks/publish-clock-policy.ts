@@ -5,7 +5,7 @@ import { dayOf, refuse } from '@linli/kernel';
 import type { Actor } from '../actor.js';
 import { whenNotUnique } from '../commands.js';
 import { Handles } from '../decorators.js';
-import { now } from '../work.js';
+import { now } from '../use-case.js';
 import { ClockPolicy } from './clock-policy.js';
 import { view } from './clock-policy.view.js';
 
