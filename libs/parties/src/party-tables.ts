@@ -24,4 +24,13 @@ create index party_tokens on party using gin (tokens);
 create index party_without_tokens on party (id) where tokens is null;
 `,
   },
+  {
+    name: 'Party003FewerIndexes',
+    sql: `
+-- Persons are found by their tokens; no query reads these.
+drop index party_phone;
+drop index party_phone_tail;
+drop index party_name;
+`,
+  },
 ];
