@@ -7,6 +7,7 @@ import type { BusConnection } from './connect.js';
 import { Consumer } from './consumer.js';
 import { Housekeeping } from './housekeeping.js';
 import { Parking } from './parking.js';
+import { Press } from './press.js';
 import { reactionsByProducer, type Reactions } from './reactions.js';
 import { Reconciliation } from './reconciliation.js';
 import { Relay } from './relay.js';
@@ -77,7 +78,7 @@ export class Bus {
     const parking = new Parking({ service, em, reactions: byConsumer, suspects });
     this.parking = parking;
     parking.start();
-    const relay = new Relay({ service, pool, js, jsm, settings });
+    const relay = new Relay({ service, pool, press: new Press(service, connection), jsm, settings });
     this.relay = relay;
     relay.start();
     this.housekeeping = new Housekeeping(pool);
@@ -86,7 +87,10 @@ export class Bus {
     this.reconciliation.start();
     this.clocks = new ClockWorker(em, service, server.registered('clock'));
     this.clocks.start();
-    wakeAfterCommit(em, { relay: () => relay.nudge(), clocks: () => this.clocks?.nudge() });
+    wakeAfterCommit(em, {
+      relay: (events) => (events.length > 0 ? relay.committed(events) : relay.nudge()),
+      clocks: () => this.clocks?.nudge(),
+    });
     this.wakeup = new Wakeup(databaseUrl, { clock: () => this.clocks?.nudge(), parked: () => parking.nudge() });
     await this.wakeup.start();
     const republish = new Republish(pool, relay);

@@ -28,6 +28,7 @@ export { connectBus, type BusConnection } from './connect.js';
 export { Answers, Handles, On, OnClock } from './decorators.js';
 export { decodeAnswer, encodeAnswer, encodeRefusal, WrittenJson, writtenJson, type Answer } from './envelope.js';
 export { isInfrastructure, isNotUnique } from './failures.js';
+export { Gathering } from './gathering.js';
 export { inboxTables } from './inbox-tables.js';
 export { inWork, type Errand } from './in-work.js';
 export { load } from './load.js';

@@ -1,67 +1,55 @@
 import { Logger } from '@nestjs/common';
-import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import type { JetStreamManager } from '@nats-io/jetstream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { headers as natsHeaders, type MsgHdrs } from '@nats-io/transport-node';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { sqlState } from './failures.js';
 import { metrics } from './metrics.js';
+import { BATCH, BEGIN, CLAIM, printed, type OutboxRow } from './outbox/pending.js';
+import type { Press, Printed } from './press.js';
 import { ensureStream, streamOf, type StreamSettings } from './streams.js';
+import type { Committed } from './work.js';
 
-interface OutboxRow {
-  event_id: string;
-  aggregate_type: string;
-  aggregate_id: string;
-  aggregate_seq: string;
-  event_type: string;
-  payload: object;
-  headers: { actor?: string; correlationId?: string; causationId?: string; traceparent?: string };
-  occurred_at: Date | string;
-  attempts: number;
-  /** Whether a later event of the aggregate waits behind this one. */
-  followed: boolean;
+interface Done {
+  readonly id: string;
+  readonly seq: number;
 }
 
-const BATCH = 200;
 const GATHER_MS = 2;
+const MOST_FRESH = 1_000;
+/** Marks are gathered for so long or until there are so many: what is lost with the process is published again and absorbed. */
+const UNMARKED = { ms: 20, many: 128 };
 const MEASURE_MS = 5_000;
 const AUDIT_LOCK = 0x6c696e6c;
-
-// The unpublished rows whose predecessor is published, oldest first: a later event never overtakes an earlier one, and the cost
-// does not grow with the backlog.
-const CLAIM = `
-  select o.*, exists (
-    select 1 from outbox n where n.published_at is null and n.aggregate_type = o.aggregate_type and n.aggregate_id = o.aggregate_id
-      and n.aggregate_seq = o.aggregate_seq + 1) as followed
-  from outbox o
-  where o.published_at is null and o.next_attempt_at <= now() and not exists (
-    select 1 from outbox e where e.published_at is null and e.aggregate_type = o.aggregate_type and e.aggregate_id = o.aggregate_id
-      and e.aggregate_seq = o.aggregate_seq - 1)
-  order by o.event_id limit ${BATCH} for update of o skip locked`;
-
-// A plan made while the table was small would read all of it again and again until the next analyze.
-const BEGIN =
-  'begin; set local enable_seqscan to off; set local enable_bitmapscan to off; set local enable_hashjoin to off; set local enable_mergejoin to off';
 
 export interface RelayOptions {
   readonly service: string;
   readonly pool: Pool;
-  readonly js: JetStreamClient;
+  readonly press: Press;
   readonly jsm: JetStreamManager;
   readonly settings: StreamSettings;
   readonly pollMs?: number;
   readonly auditMs?: number;
 }
 
-/** Brings the outbox to the stream, in order per aggregate, any number of relays at once. */
+/**
+ * Brings the outbox to the stream, in order per aggregate, any number of relays at once. The first events of aggregates that were
+ * committed in this process are published as they are, without being looked for; all others, and whatever is left, are found in the table.
+ */
 export class Relay {
   private readonly logger = new Logger('relay');
   private stopped = false;
   private wake: () => void = () => undefined;
   private loop?: Promise<void>;
-  private nudged = false;
+  private nudged = true;
   private mustAudit = true;
   private auditedAt = 0;
   private measuredAt = 0;
+  private lookedAt = 0;
+  private fresh: Committed[] = [];
+  private unmarked: Done[] = [];
+  private unmarkedSince = 0;
+  /** Ends with every audit: what was published in an earlier one may be lost, and is not marked. */
+  private era = 0;
 
   constructor(private readonly options: RelayOptions) {}
 
@@ -75,36 +63,93 @@ export class Relay {
     this.wake();
   }
 
+  /** These were committed in this process. An event with a predecessor is looked for: only the table knows whether that went out. */
+  committed(events: readonly Committed[]): void {
+    for (const event of events) {
+      if (event.seq === 1 && this.fresh.length < MOST_FRESH) this.fresh.push(event);
+      else this.nudged = true;
+    }
+    this.wake();
+  }
+
   /** The broker was away: nothing is published before it is known that it lost nothing. */
   reconnected(): void {
     this.mustAudit = true;
-    this.nudge();
+    this.newEra();
+    this.wake();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     this.nudge();
     await this.loop;
+    await this.markDone().catch(() => undefined);
   }
 
   private async run(): Promise<void> {
-    const { pollMs = 1_000, auditMs = 30_000 } = this.options;
+    const { pollMs = 1_000 } = this.options;
     while (!this.stopped) {
       let more = false;
-      this.nudged = false;
       try {
-        if (Date.now() - this.measuredAt > MEASURE_MS) await this.measure();
-        if (this.mustAudit || Date.now() - this.auditedAt > auditMs) await this.audit();
-        more = await this.publishBatch();
+        more = await this.round(pollMs);
       } catch (error) {
         this.logger.warn(`The relay waits: ${(error as Error).message.split('\n')[0]}`);
+        this.nudged = true;
         await sleep(GATHER_MS);
       }
       if (more) continue;
-      if (!this.nudged) await this.woken(pollMs);
+      if (!this.nudged && this.fresh.length === 0) await this.woken(this.unmarked.length > 0 ? UNMARKED.ms : pollMs);
       // Commits that come together are published together: a batch costs little more than one event.
       await sleep(GATHER_MS);
     }
+  }
+
+  /** True when more can go at once. */
+  private async round(pollMs: number): Promise<boolean> {
+    const { auditMs = 30_000 } = this.options;
+    if (Date.now() - this.measuredAt > MEASURE_MS) await this.measure();
+    if (this.mustAudit || Date.now() - this.auditedAt > auditMs) {
+      await this.markDone();
+      await this.audit();
+    }
+    if (this.fresh.length > 0) await this.publishFresh();
+    const look = this.nudged || Date.now() - this.lookedAt >= pollMs;
+    const waited = this.unmarked.length > 0 && Date.now() - this.unmarkedSince >= UNMARKED.ms;
+    // A later event of the same aggregate may go when the mark of this one can be seen.
+    if (look || waited || this.unmarked.length >= UNMARKED.many) await this.markDone();
+    if (!look) return false;
+    this.nudged = false;
+    this.lookedAt = Date.now();
+    const more = await this.publishBatch();
+    if (more) this.nudged = true;
+    return more;
+  }
+
+  private newEra(): void {
+    this.era++;
+    this.unmarked = [];
+    this.nudged = true;
+  }
+
+  private async publishFresh(): Promise<void> {
+    const { era } = this;
+    const events = this.fresh.splice(0, BATCH);
+    const results = await Promise.all(events.map((event) => this.publish({ ...event, sequence: event.seq })));
+    if (era !== this.era) return;
+    if (this.unmarked.length === 0) this.unmarkedSince = Date.now();
+    for (const [at, { eventId }] of events.entries()) {
+      const seq = results[at]!;
+      // What the broker did not take stays in the table and is tried again from there.
+      if (typeof seq === 'number') this.unmarked.push({ id: eventId, seq });
+      else this.nudged = true;
+    }
+  }
+
+  private async markDone(): Promise<void> {
+    if (this.unmarked.length === 0) return;
+    const done = this.unmarked;
+    this.unmarked = [];
+    await this.lossless(() => this.mark(this.options.pool, done));
   }
 
   private async woken(withinMs: number): Promise<void> {
@@ -120,6 +165,23 @@ export class Relay {
 
   /** Publishes what may go now; true when more can go at once. */
   private async publishBatch(): Promise<boolean> {
+    return this.lossless(() => this.lookAndPublish());
+  }
+
+  /** Two events that got one place in the stream: its tail was lost and filled again. */
+  private async lossless<R>(work: () => Promise<R>): Promise<R> {
+    try {
+      return await work();
+    } catch (error) {
+      if (sqlState(error) === '23505') {
+        this.mustAudit = true;
+        await this.forget();
+      }
+      throw error;
+    }
+  }
+
+  private async lookAndPublish(): Promise<boolean> {
     const client = await this.options.pool.connect();
     let broken: Error | undefined;
     const end = metrics.relayBatch.startTimer();
@@ -130,8 +192,10 @@ export class Relay {
         await client.query('commit');
         return false;
       }
-      const results = await Promise.all(rows.map((row) => this.publish(row)));
-      await this.mark(client, rows, results);
+      const { era } = this;
+      const results = await Promise.all(rows.map((row) => this.publish(printed(row))));
+      if (era !== this.era) throw new Error('the broker was looked through meanwhile');
+      await this.settle(client, rows, results);
       await client.query('commit');
       end();
       return rows.some((row, at) => typeof results[at] === 'number' && (row.followed || rows.length === BATCH));
@@ -140,34 +204,29 @@ export class Relay {
         () => undefined,
         (failed: Error) => failed,
       );
-      if (sqlState(error) === '23505') {
-        // Two events got one place in the stream: its tail was lost and filled again.
-        this.mustAudit = true;
-        await this.forget();
-      }
       throw error;
     } finally {
       client.release(broken);
     }
   }
 
-  private async publish(row: OutboxRow): Promise<number | Error> {
-    const { service, js } = this.options;
+  private async publish(event: Printed): Promise<number | Error> {
     try {
-      const headers = headersOf(row, service);
-      const ack = await js.publish(`${row.event_type}.${row.aggregate_id}`, JSON.stringify(row.payload), {
-        msgID: row.event_id,
-        expect: { streamName: streamOf(service) },
-        headers,
-        timeout: 2_000,
-      });
-      return ack.seq;
+      return await this.options.press.publish(event);
     } catch (error) {
       return error as Error;
     }
   }
 
-  private async mark(
+  private async mark(client: Pool | PoolClient, done: readonly Done[]): Promise<void> {
+    await client.query({
+      name: 'relay-mark',
+      text: 'update outbox o set published_at = now(), stream_seq = d.seq from unnest($1::uuid[], $2::bigint[]) as d(id, seq) where o.event_id = d.id and o.published_at is null',
+      values: [done.map((each) => each.id), done.map((each) => each.seq)],
+    });
+  }
+
+  private async settle(
     client: PoolClient,
     rows: readonly OutboxRow[],
     results: readonly (number | Error)[],
@@ -175,13 +234,7 @@ export class Relay {
     const done = rows.flatMap((row, at) =>
       typeof results[at] === 'number' ? [{ id: row.event_id, seq: results[at] }] : [],
     );
-    if (done.length > 0) {
-      await client.query({
-        name: 'relay-mark',
-        text: 'update outbox o set published_at = now(), stream_seq = d.seq from unnest($1::uuid[], $2::bigint[]) as d(id, seq) where o.event_id = d.id and o.published_at is null',
-        values: [done.map((each) => each.id), done.map((each) => each.seq)],
-      });
-    }
+    if (done.length > 0) await this.mark(client, done);
     const failed = rows.flatMap((row, at) => (results[at] instanceof Error ? [{ row, error: results[at] }] : []));
     for (const { row, error } of failed) {
       const wait = Math.min(30_000, 200 * 2 ** Math.min(row.attempts, 10));
@@ -201,6 +254,7 @@ export class Relay {
     let broken: Error | undefined;
     // Cleared before it looks: the broker may go and come back meanwhile.
     this.mustAudit = false;
+    this.newEra();
     try {
       await client.query('begin');
       await client.query('select pg_advisory_xact_lock($1, 1)', [AUDIT_LOCK]);
@@ -219,6 +273,7 @@ export class Relay {
       );
       await client.query('commit');
       this.auditedAt = Date.now();
+      this.nudge();
     } catch (error) {
       this.mustAudit = true;
       broken = await client.query('rollback').then(
@@ -260,21 +315,4 @@ export class Relay {
     metrics.brokerRegress.inc();
     this.logger.error(`The broker lost published events: ${rowCount} are published again`);
   }
-}
-
-function headersOf(row: OutboxRow, service: string): MsgHdrs {
-  const { actor, correlationId, causationId, traceparent } = row.headers;
-  const headers = natsHeaders();
-  headers.set('ce-id', row.event_id);
-  headers.set('ce-source', service);
-  headers.set('ce-type', row.event_type);
-  headers.set('ce-time', new Date(row.occurred_at).toISOString());
-  headers.set('ce-subject', row.aggregate_id);
-  headers.set('ce-sequence', String(row.aggregate_seq));
-  headers.set('content-type', 'application/json');
-  if (actor) headers.set('x-actor', actor);
-  if (correlationId) headers.set('x-correlation-id', correlationId);
-  if (causationId) headers.set('x-causation-id', causationId);
-  if (traceparent) headers.set('traceparent', traceparent);
-  return headers;
 }

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { newId } from '@linli/kernel';
+import { colleague, eventually, ServiceUnderTest } from '@linli/testing';
+import { GuestBookModule, GuestGreeted, guests, GuestSigned, SignBook } from './guest-book.js';
+
+const cashier = colleague('CASHIER');
+
+describe('What is committed here', () => {
+  let book: ServiceUnderTest;
+  beforeAll(async () => {
+    book = await ServiceUnderTest.start(GuestBookModule, guests);
+  }, 60_000);
+  afterAll(async () => {
+    await book.stop();
+  });
+
+  const sign = (name: string) => book.ask(cashier, SignBook, { name });
+  /** Subject and sequence of everything in the stream about this guest, in the order of the stream. */
+  const streamed = async (id: string): Promise<string[]> => {
+    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
+    const { state } = await jsm.streams.info('EVT_GUESTS');
+    const found: string[] = [];
+    for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
+      const message = await jsm.streams.getMessage('EVT_GUESTS', { seq });
+      if (message?.subject.endsWith(id)) found.push(`${message.subject} ${message.header.get('ce-sequence')}`);
+    }
+    return found;
+  };
+  const both = (id: string) => [`${GuestSigned.subject}.${id} 1`, `${GuestGreeted.subject}.${id} 2`];
+  const pending = (id: string) =>
+    book.rows('select 1 from outbox where aggregate_id = ? and published_at is null', [id]);
+
+  test('is published at once, a later event of an aggregate behind the earlier one', async () => {
+    const guests = await Promise.all(Array.from({ length: 12 }, (_, n) => sign(`quick-${n}`)));
+    await book.quiet();
+    for (const { id } of guests) expect(await streamed(id)).toEqual(both(id));
+  });
+
+  test('is not overtaken by a later event while the first is out and not marked', async () => {
+    await book.rows(`create function unmarked() returns trigger language plpgsql as $$
+      begin if new.published_at is not null then raise exception 'not now'; end if; return new; end $$`);
+    await book.rows('create trigger unmarked before update on outbox for each row execute function unmarked()');
+    const { id } = await sign('unmarked');
+    await eventually(async () => (await streamed(id)).length > 0, 'the first event did not go out');
+    expect(await streamed(id)).toEqual(both(id).slice(0, 1));
+    expect(await pending(id)).toHaveLength(2);
+    await book.rows('drop trigger unmarked on outbox');
+    await book.quiet();
+    // The broker knows an event by its id: what was published twice is in the stream once, at the place that is marked.
+    expect(await streamed(id)).toEqual(both(id));
+    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
+    const marks = await book.rows<{ event_id: string; stream_seq: string }>(
+      'select event_id, stream_seq from outbox where aggregate_id = ?',
+      [id],
+    );
+    for (const { event_id: eventId, stream_seq: seq } of marks)
+      expect((await jsm.streams.getMessage('EVT_GUESTS', { seq: Number(seq) }))?.header.get('ce-id')).toBe(eventId);
+  });
+
+  test('by a process that ended before it published is found in the table by another', async () => {
+    const id = newId();
+    await book.rows(
+      `select bus_publish(jsonb_build_array(jsonb_build_object('eventId', ?::text, 'type', 'guest', 'id', ?::text, 'event', ?::text, 'payload', jsonb_build_object('guestId', ?::text),
+         'headers', '{}'::jsonb, 'at', now())))`,
+      [newId(), id, GuestSigned.subject, id],
+    );
+    await eventually(async () => (await streamed(id)).length === 1, 'nobody found the event');
+    await book.quiet();
+  });
+
+  test('is published again when the stream was lost before the mark was written', async () => {
+    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
+    const early = await sign('early');
+    await book.quiet();
+    const late = await sign('late');
+    await jsm.streams.delete('EVT_GUESTS');
+    await book.auditBroker();
+    await book.quiet();
+    for (const { id } of [early, late]) expect(await streamed(id)).toEqual(both(id));
+  });
+});
