@@ -30,7 +30,7 @@ import {
   type BusConnection,
 } from '@linli/bus';
 import type { Tokens } from '@linli/bus';
-import { fillInTokens, learnPinyin, Party, PartySearch, partyTables, Sealer } from '@linli/parties';
+import { fillInTokens, learnPinyin, MaskedParties, Party, PartySearch, partyTables, Sealer } from '@linli/parties';
 import { Export, exports, exportTables, ExportWorker, type Paper } from '@linli/papers';
 import type { ServiceMigration } from './migrate.js';
 import { ormDefaults } from './orm.js';
@@ -180,6 +180,7 @@ function surround(options: AssembleOptions, { orm, connection, reader, files, wo
   const everywhere = [
     { provide: EntityManager, useValue: orm.em },
     { provide: Reader, useValue: reader },
+    { provide: MaskedParties, useValue: new MaskedParties(reader) },
     { provide: PartySearch, useValue: new PartySearch(reader, options.sealer) },
     { provide: Ask, useValue: connection.ask },
     { provide: Files, useValue: files },

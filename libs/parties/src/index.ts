@@ -9,3 +9,4 @@ export { learnPinyin } from './pinyin.js';
 export { wordsOfPerson } from './search-words.js';
 export { partyTables } from './party-tables.js';
 export { tellsContact } from './tell-contact.js';
+export { MaskedParties, type MaskedParty } from './masked-parties.js';

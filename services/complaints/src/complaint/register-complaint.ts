@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { formNo, Handles, now, type Actor } from '@linli/bus';
 import { RegisterComplaint, type ComplaintView } from '@linli/contracts';
 import { refuse } from '@linli/kernel';
-import { Party, Sealer } from '@linli/parties';
+import { MaskedParties, Party, Sealer } from '@linli/parties';
 import { Complaint } from './complaint.js';
 import { view } from './complaint.view.js';
 
@@ -11,23 +11,25 @@ import { view } from './complaint.view.js';
 export class RegisterComplaintHandler {
   constructor(
     private readonly em: EntityManager,
+    private readonly parties: MaskedParties,
     private readonly sealer: Sealer,
   ) {}
 
   @Handles(RegisterComplaint)
   async handle(form: RegisterComplaint, by: Actor): Promise<ComplaintView> {
     by.mustSee(form.projectId, 'project');
-    const party = form.partyId ? await this.em.findOne(Party, form.partyId) : this.newParty(form);
-    const partyId = party?.id ?? form.partyId ?? '';
+    const made = form.partyId ? undefined : this.newParty(form);
+    const partyId = made?.id ?? form.partyId ?? '';
+    const customer = made ?? (await this.parties.masked(partyId)) ?? null;
     const complaint = Complaint.register(form, {
       formNo: formNo('TS'),
       partyId,
       receivedBy: by.name,
       at: now(),
-      customer: party,
+      customer,
     });
     this.em.persist(complaint);
-    return view(complaint, party);
+    return view(complaint, customer);
   }
 
   private newParty({ customerName, phone }: RegisterComplaint): Party {
