@@ -18,11 +18,13 @@ const exceptions: { readonly [law: string]: { readonly [what: string]: string } 
   'a command about an existing thing names the version that its sender has seen': {
     AcknowledgeMoveInNotice: 'departments sign at the same time, each its own line',
     ImportUnits: 'a sheet adds units to the project and does not change it',
+    ImportVisits: 'a sheet adds entries to the log and does not change the project',
     MergeCustomers: 'customers have no version; the preview shows what would move',
   },
   'commands answer with a view that has id and version': {
     FileAllocation: 'a record is filed once and never changed',
     ImportUnits: 'answers with what became of the rows of the sheet',
+    ImportVisits: 'answers with what became of the rows of the sheet',
     PlaceProject: 'the later placement replaces the earlier one, neither is changed',
   },
 };

@@ -12,6 +12,15 @@ import { FindContractsHandler } from './contract/find-contracts.js';
 import { GetContractHandler } from './contract/get-contract.js';
 import { RecordLoanDisbursementHandler } from './contract/record-loan-disbursement.js';
 import { SignContractHandler } from './contract/sign-contract.js';
+import { ConfirmDailyLogHandler } from './daily-log/confirm-daily-log.js';
+import { FindDailyLogsHandler } from './daily-log/find-daily-logs.js';
+import { GetDailyLogHandler } from './daily-log/get-daily-log.js';
+import { HandInDailyLogHandler } from './daily-log/hand-in-daily-log.js';
+import { FindReceptionScoresHandler } from './reception-score/find-reception-scores.js';
+import { GetReceptionSampleHandler } from './reception-score/get-reception-sample.js';
+import { GetReceptionScoreHandler } from './reception-score/get-reception-score.js';
+import { GetReceptionScorecardHandler } from './reception-score/get-reception-scorecard.js';
+import { ScoreReceptionHandler } from './reception-score/score-reception.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
 import { DefinePaymentSchemeHandler } from './payment-scheme/define-payment-scheme.js';
 import { GetPaymentSchemeHandler } from './payment-scheme/get-payment-scheme.js';
@@ -61,8 +70,10 @@ import { HoldUnitHandler } from './unit/hold-unit.js';
 import { ImportUnitsHandler } from './unit/import-units.js';
 import { MarkUnitHandedOverHandler } from './unit/mark-unit-handed-over.js';
 import { ReleaseUnitHandler } from './unit/release-unit.js';
+import { CompleteVisitHandler } from './visit/complete-visit.js';
 import { FindVisitsHandler } from './visit/find-visits.js';
 import { GetVisitHandler } from './visit/get-visit.js';
+import { ImportVisitsHandler } from './visit/import-visits.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
 /** Everything this department does, by aggregate. */
@@ -83,8 +94,21 @@ import { LogVisitHandler } from './visit/log-visit.js';
     MarkUnitHandedOverHandler,
     // visit: 来电来访客户记录
     LogVisitHandler,
+    CompleteVisitHandler,
+    ImportVisitsHandler,
     GetVisitHandler,
     FindVisitsHandler,
+    // daily-log: the log of a day, handed in before the end of work
+    HandInDailyLogHandler,
+    ConfirmDailyLogHandler,
+    GetDailyLogHandler,
+    FindDailyLogsHandler,
+    // reception-score: 接待抽查
+    GetReceptionSampleHandler,
+    ScoreReceptionHandler,
+    GetReceptionScoreHandler,
+    FindReceptionScoresHandler,
+    GetReceptionScorecardHandler,
     // prospect: 意向客户登记表
     RegisterProspectHandler,
     FollowUpProspectHandler,

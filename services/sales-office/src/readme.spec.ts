@@ -8,6 +8,7 @@ import { paymentReminderWorkflow } from './payment-reminder/payment-reminder.wor
 import { prospectWorkflow } from './prospect/prospect.workflow.js';
 import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
 import { unitWorkflow } from './unit/unit.workflow.js';
+import { visitWorkflow } from './visit/visit.workflow.js';
 import { confirmationWorkflow } from './unit-confirmation/unit-confirmation.workflow.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -20,6 +21,7 @@ test.each([
   paymentPlanWorkflow,
   paymentWorkflow,
   paymentReminderWorkflow,
+  visitWorkflow,
   prospectWorkflow,
   careNodeWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {

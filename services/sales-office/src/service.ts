@@ -6,12 +6,15 @@ import { Contract } from './contract/contract.js';
 import { salesTables } from './migrations/001-sales.js';
 import { ownershipTables } from './migrations/010-ownership.js';
 import { clockPoliciesOfSales } from './migrations/025-clock-policies.js';
+import { receptionTables } from './migrations/011-receptions.js';
 import { paymentTables } from './migrations/020-payments.js';
 import { Payment } from './payment/payment.js';
 import { PaymentPlan } from './payment-plan/payment-plan.js';
 import { PaymentReminder } from './payment-reminder/payment-reminder.js';
 import { PaymentScheme } from './payment-scheme/payment-scheme.js';
 import { Project } from './project/project.js';
+import { DailyLog } from './daily-log/daily-log.js';
+import { ReceptionScore } from './reception-score/reception-score.js';
 import { Prospect } from './prospect/prospect.js';
 import { Ruling } from './ruling/ruling.js';
 import { Subscription } from './subscription/subscription.js';
@@ -27,6 +30,8 @@ export const salesOffice: ServiceDefinition = {
     Project,
     Unit,
     Visit,
+    DailyLog,
+    ReceptionScore,
     Prospect,
     Ruling,
     UnitConfirmation,
@@ -38,6 +43,6 @@ export const salesOffice: ServiceDefinition = {
     Payment,
     PaymentReminder,
   ],
-  migrations: [...authorityTables, salesTables, paymentTables, ownershipTables, clockPoliciesOfSales],
+  migrations: [...authorityTables, salesTables, paymentTables, ownershipTables, receptionTables, clockPoliciesOfSales],
   papers: [unitConfirmationRegister, unitConfirmationForm],
 };

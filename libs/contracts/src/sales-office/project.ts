@@ -14,6 +14,7 @@ export class ProjectView {
   @Text({ optional: true, description: '城市' }) city?: string;
   @Int({ description: '签约期限: days from the 认购书 to signBy' }) signingTermDays!: number;
   @Int({ description: '房位确认单 without 定金: days it holds the unit' }) holdDays!: number;
+  @Text({ description: '下班时间: when the log of calls and visits must be handed in' }) dailyCutOff!: string;
   @Day({ optional: true, description: '封盘日期' }) salesClosedOn?: string;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
@@ -32,6 +33,8 @@ export class OpenProject {
   @Text({ max: 60, optional: true }) city?: string;
   @Int({ min: 1, max: 365, optional: true }) signingTermDays?: number;
   @Int({ min: 1, max: 365, optional: true }) holdDays?: number;
+  /** 18:00 unless told. */
+  @Text({ max: 5, optional: true, pattern: /^([01]\d|2[0-3]):[0-5]\d$/ }) dailyCutOff?: string;
 }
 
 export class GetProject {

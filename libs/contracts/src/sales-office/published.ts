@@ -2,6 +2,8 @@ export * from './events.js';
 export * from './project.js';
 export * from './unit.js';
 export * from './visit.js';
+export * from './daily-log.js';
+export * from './reception-score.js';
 export * from './prospect.js';
 export * from './ruling.js';
 export * from './unit-confirmation.js';

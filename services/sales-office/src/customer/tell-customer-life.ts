@@ -7,7 +7,7 @@ import { prospectSteps, type ProspectState } from '../prospect/prospect.workflow
 import { subscriptionWorkflow, type SubscriptionState } from '../subscription/subscription.workflow.js';
 import { confirmationSteps, type ConfirmationState } from '../unit-confirmation/unit-confirmation.workflow.js';
 import { instant } from '../view/rows.js';
-import { visitWorkflow, type VisitState } from '../visit/visit.workflow.js';
+import { visitSteps, type VisitState } from '../visit/visit.workflow.js';
 
 interface FactRow extends Omit<LifeFact, 'allowed' | 'room' | 'state'> {
   room: string | null;
@@ -25,7 +25,7 @@ const within = (day: string, table: string, state: string) => `coalesce(
 
 const LIFE = `
 with facts (at, subject, "subjectId", "projectId", title, state, room, detail) as (
-  select at, 'visit', id, project_id, case kind when 'CALL' then '来电咨询' else '到访售楼处' end, state, null, null
+  select at, 'visit', id, project_id, case kind when 'CALL' then '来电咨询' else '到访售楼处' end, state, null, left_at::text
     from visit where party_id = any($1)
   union all select first_contact_at, 'prospect', id, project_id, '登记为意向客户', state, null, null
     from prospect where party_id = any($1)
@@ -53,7 +53,7 @@ from facts where $2::text[] is null or "projectId" = any($2) order by facts.at, 
 
 /** Which steps are possible now, by what the fact is about. */
 const steps: Readonly<Record<string, (row: FactRow) => readonly string[]>> = {
-  visit: ({ state }) => visitWorkflow.allowed(state as VisitState),
+  visit: ({ state, detail }) => visitSteps(state as VisitState, detail !== null),
   prospect: ({ state }) => prospectSteps(state as ProspectState),
   'unit-confirmation': ({ state }) => confirmationSteps(state as ConfirmationState),
   subscription: ({ state }) => subscriptionWorkflow.allowed(state as SubscriptionState),

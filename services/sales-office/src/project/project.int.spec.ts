@@ -31,6 +31,7 @@ describe('A project', () => {
       name: '湖畔',
       signingTermDays: 7,
       holdDays: 3,
+      dailyCutOff: '18:00',
       allowed: ['closeSales'],
     });
     expect(await office.dept.ask(consultant, GetProject, { projectId: 'lakeside' })).toEqual(made);

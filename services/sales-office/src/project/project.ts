@@ -14,6 +14,7 @@ const ProjectSchema = defineEntity({
     city: p.text().nullable(),
     signingTermDays: p.integer(),
     holdDays: p.integer(),
+    dailyCutOff: p.text(),
     salesClosedOn: p.date().nullable(),
   },
 });
@@ -28,6 +29,7 @@ export class Project extends ProjectSchema.class {
       city: form.city ?? null,
       signingTermDays: form.signingTermDays ?? usual.signingTermDays,
       holdDays: form.holdDays ?? usual.holdDays,
+      dailyCutOff: form.dailyCutOff ?? '18:00',
       salesClosedOn: null,
     });
   }

@@ -7,7 +7,8 @@ import { loadProject } from '../project/load-project.js';
 import { Visit } from './visit.js';
 import { view } from './visit.view.js';
 
-const UNNAMED = '未留姓名';
+/** What a person is called who told his phone only. */
+export const UNNAMED = '未留姓名';
 
 @Controller()
 export class LogVisitHandler {

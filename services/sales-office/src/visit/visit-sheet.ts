@@ -75,3 +75,42 @@ export const visitSheet: SheetDefinition<VisitRow> = {
     },
   },
 };
+
+const CHANNELS: readonly [RegExp, string][] = [
+  [/报|杂志/, 'NEWSPAPER'],
+  [/户外|路牌|围挡|公交|地铁|灯箱/, 'OUTDOOR'],
+  [/网|抖音|微信|短视频|公众号|小红书|APP|线上/i, 'ONLINE'],
+  [/电视|电台|广播/, 'TV_RADIO'],
+  [/介绍|推荐|老业主|老客户|老带新|朋友|亲戚/, 'REFERRAL'],
+  [/路过/, 'PASSING_BY'],
+  [/中介|分销|渠道/, 'AGENCY'],
+  [/活动|展会|房展/, 'EVENT'],
+];
+
+/** The code of a channel as an office writes it; what is not understood is OTHER and stays in the remark. */
+export const channelOf = (written: string): string => CHANNELS.find(([words]) => words.test(written))?.[1] ?? 'OTHER';
+
+const GRADES: readonly [RegExp, string][] = [
+  [/^A|高|明确|强/i, 'A'],
+  [/^B|较强|中/i, 'B'],
+  [/^C|一般/i, 'C'],
+  [/^D|弱|低|无/i, 'D'],
+];
+
+/** The intent grade as an office writes it; none when it is not understood. */
+export function gradeOf(written: string | undefined): { intentGrade?: string } {
+  const grade = GRADES.find(([words]) => words.test(written ?? ''))?.[1];
+  return grade === undefined ? {} : { intentGrade: grade };
+}
+
+/** The moment of an entry in Shanghai: its clock time, or the usual hour of the part of the day; noon when nothing is written. */
+export function instantOf({ date, time = '' }: Pick<VisitRow, 'date' | 'time'>): Date {
+  const [, hour = '', minute = '0'] = /(\d{1,2})(?:\s*[::点时]\s*(\d{1,2})?)?/.exec(time) ?? [];
+  const afternoon = /下午|晚|PM/i.test(time);
+  const read = Number(hour) + (afternoon && Number(hour) < 12 ? 12 : 0);
+  const usual = /上午|早/.test(time) ? 9 : /下午/.test(time) ? 15 : /晚/.test(time) ? 19 : 12;
+  const half = /半/.test(time) ? 30 : Number(minute);
+  const [hours, minutes] = hour === '' || read > 23 || half > 59 ? [usual, 0] : [read, half];
+  const clock = `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  return new Date(`${date}T${clock}:00+08:00`);
+}
