@@ -7,7 +7,7 @@ const kebab = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLo
 
 /**
  * The aggregate with this id. Refuses `<aggregate>.not-found` when there is none or it belongs to a project that the
- * actor does not see, and `<aggregate>.stale-version` (412) when it is not in the version the sender has seen.
+ * actor does not see (one without a project is everybody's), and `<aggregate>.stale-version` (412) when it is not in the version the sender has seen.
  */
 export async function load<E extends { id: string }>(
   em: EntityManager,
@@ -18,8 +18,8 @@ export async function load<E extends { id: string }>(
   const found: E | null = await em.findOne<E>(entity, id as never);
   const name = kebab(entity.name);
   if (!found) throw refuse.notFound(`${name}.not-found`, `There is no such ${name}; check the id.`);
-  const { projectId, version: current } = found as { projectId?: string; version?: number };
-  if (projectId !== undefined) currentWork().surroundings.actor.mustSee(projectId, name);
+  const { projectId, version: current } = found as { projectId?: string | null; version?: number };
+  if (projectId !== undefined && projectId !== null) currentWork().surroundings.actor.mustSee(projectId, name);
   if (version !== undefined && current !== version) {
     throw new Refusal(
       'stale',

@@ -37,6 +37,7 @@ const codes: { readonly [field: string]: string } = {
   loanBank: 'name of a bank',
   loanContractNo: '借款合同编号',
   consultantId: 'account of a colleague',
+  staffId: 'account of a colleague',
   absentId: 'account of a colleague',
   standInId: 'account of a colleague',
   targetProjectId: '项目编号',

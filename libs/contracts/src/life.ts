@@ -43,6 +43,7 @@ const outsiders: readonly Role[] = [
   Role.TITLE_AGENCY,
   Role.SUBDISTRICT_OFFICE,
   Role.PROPERTY_COMPANY,
+  Role.TELEPHONE_EXCHANGE,
   Role.OPERATOR,
 ];
 /** Staff who may see a customer's whole life; parties outside the company and operators of the system may not. */

@@ -1,4 +1,4 @@
-/** What a person may do, as it stands in the token. Codes and Chinese names are those of the roles table of the specification; the last one is the house's own. */
+/** What a person may do, as it stands in the token. Codes and Chinese names are those of the roles table of the specification; the last two are the house's own. */
 export const roleNames = {
   CUSTOMER_ASSISTANT: '客户助理',
   CASHIER: '收银员',
@@ -40,6 +40,7 @@ export const roleNames = {
   MARKETING_STAFF: '营销人员',
   BANK: '银行',
   SUBDISTRICT_OFFICE: '街道办事处',
+  TELEPHONE_EXCHANGE: '电话交换机',
   OPERATOR: '系统运维',
 } as const;
 

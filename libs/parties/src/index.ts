@@ -6,7 +6,7 @@ export { Party, type Contact } from './party.js';
 export { PartySearch } from './party-search.js';
 export { fillInTokens } from './fill-in-tokens.js';
 export { learnPinyin } from './pinyin.js';
-export { wordsOfPerson } from './search-words.js';
+export { soughtPerson, wordsOfPerson } from './search-words.js';
 export { partyTables } from './party-tables.js';
 export { tellsContact } from './tell-contact.js';
 export { MaskedParties, type MaskedParty } from './masked-parties.js';

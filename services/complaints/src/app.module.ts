@@ -19,7 +19,56 @@ import { RegisterComplaintHandler } from './complaint/register-complaint.js';
 import { RejectPlanHandler } from './complaint/reject-plan.js';
 import { SubmitPlanHandler } from './complaint/submit-plan.js';
 import { WithdrawComplaintHandler } from './complaint/withdraw-complaint.js';
+import { AssignPhoneLineHandler } from './phone-line/assign-phone-line.js';
+import { ClosePhoneLineHandler } from './phone-line/close-phone-line.js';
+import { FindPhoneLinesHandler } from './phone-line/find-phone-lines.js';
+import { GetPhoneLineHandler } from './phone-line/get-phone-line.js';
+import { OpenPhoneLineHandler } from './phone-line/open-phone-line.js';
+import { ReleasePhoneLineHandler } from './phone-line/release-phone-line.js';
+import { CorrectPhoneBookEntryHandler } from './phone-book-entry/correct-phone-book-entry.js';
+import { EnterInPhoneBookHandler } from './phone-book-entry/enter-in-phone-book.js';
+import { FindPhoneBookEntriesHandler } from './phone-book-entry/find-phone-book-entries.js';
+import { GetPhoneBookEntryHandler } from './phone-book-entry/get-phone-book-entry.js';
+import { RemovePhoneBookEntryHandler } from './phone-book-entry/remove-phone-book-entry.js';
+import { DraftCallScriptHandler } from './call-script/draft-call-script.js';
+import { FindCallScriptsHandler } from './call-script/find-call-scripts.js';
+import { GetCallScriptHandler } from './call-script/get-call-script.js';
+import { ReleaseCallScriptHandler } from './call-script/release-call-script.js';
+import { RetireCallScriptHandler } from './call-script/retire-call-script.js';
+import { ReviseCallScriptHandler } from './call-script/revise-call-script.js';
+import { AddToCallListHandler } from './call-list/add-to-call-list.js';
+import { AssignCallListHandler } from './call-list/assign-call-list.js';
+import { CloseCallListHandler } from './call-list/close-call-list.js';
+import { DialNextOfCallListHandler } from './call-list/dial-next-of-call-list.js';
+import { FindCallListsHandler } from './call-list/find-call-lists.js';
+import { GetCallListHandler } from './call-list/get-call-list.js';
+import { OpenCallListHandler } from './call-list/open-call-list.js';
+import { FindCallListEntriesHandler } from './call-list-entry/find-call-list-entries.js';
+import { GetCallListEntryHandler } from './call-list-entry/get-call-list-entry.js';
+import { SkipCallListEntryHandler } from './call-list-entry/skip-call-list-entry.js';
+import { AttachRecordingHandler } from './call-record/attach-recording.js';
+import { DialCallHandler } from './call-record/dial-call.js';
+import { EraseRecordingHandler } from './call-record/erase-recording.js';
+import { FindCallsHandler } from './call-record/find-calls.js';
+import { GetCallStatisticsHandler } from './call-record/get-call-statistics.js';
+import { GetCallHandler } from './call-record/get-call.js';
+import { LogCallHandler } from './call-record/log-call.js';
+import { NoteOnCallHandler } from './call-record/note-on-call.js';
+import { ReportCallEventHandler } from './call-record/report-call-event.js';
+import { RevealRecordingHandler } from './call-record/reveal-recording.js';
+import { WriteUpCallHandler } from './call-record/write-up-call.js';
+import { CancelCallbackHandler } from './callback/cancel-callback.js';
+import { FindCallbacksHandler } from './callback/find-callbacks.js';
+import { FulfilCallbackHandler } from './callback/fulfil-callback.js';
+import { GetCallbackHandler } from './callback/get-callback.js';
+import { PlanCallbackHandler } from './callback/plan-callback.js';
+import { RemindOfCallbackHandler } from './callback/remind-of-callback.js';
+import { RescheduleCallbackHandler } from './callback/reschedule-callback.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
+
+import { Exchange } from './telephony/exchange.js';
+import { ExchangePace, ExchangeWorker } from './telephony/exchange-worker.js';
+import { LocalExchange } from './telephony/local-exchange.js';
 
 /** Everything this department does, by aggregate. */
 @Module({
@@ -43,11 +92,64 @@ import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
     CloseComplaintHandler,
     WithdrawComplaintHandler,
     LeaveUnagreedHandler,
+    // phone-line: 电话号码 and who answers it
+    AssignPhoneLineHandler,
+    ClosePhoneLineHandler,
+    FindPhoneLinesHandler,
+    GetPhoneLineHandler,
+    OpenPhoneLineHandler,
+    ReleasePhoneLineHandler,
+    // phone-book-entry: 电话本
+    CorrectPhoneBookEntryHandler,
+    EnterInPhoneBookHandler,
+    FindPhoneBookEntriesHandler,
+    GetPhoneBookEntryHandler,
+    RemovePhoneBookEntryHandler,
+    // call-script: 电话内容草稿
+    DraftCallScriptHandler,
+    FindCallScriptsHandler,
+    GetCallScriptHandler,
+    ReleaseCallScriptHandler,
+    RetireCallScriptHandler,
+    ReviseCallScriptHandler,
+    // call-list: 电话列表
+    AddToCallListHandler,
+    AssignCallListHandler,
+    CloseCallListHandler,
+    DialNextOfCallListHandler,
+    FindCallListsHandler,
+    GetCallListHandler,
+    OpenCallListHandler,
+    // call-list-entry: its numbers
+    FindCallListEntriesHandler,
+    GetCallListEntryHandler,
+    SkipCallListEntryHandler,
+    // call-record: 电话记录, click to dial, recordings
+    AttachRecordingHandler,
+    DialCallHandler,
+    EraseRecordingHandler,
+    FindCallsHandler,
+    GetCallStatisticsHandler,
+    GetCallHandler,
+    LogCallHandler,
+    NoteOnCallHandler,
+    ReportCallEventHandler,
+    RevealRecordingHandler,
+    WriteUpCallHandler,
+    // callback: 回电
+    CancelCallbackHandler,
+    FindCallbacksHandler,
+    FulfilCallbackHandler,
+    GetCallbackHandler,
+    PlanCallbackHandler,
+    RemindOfCallbackHandler,
+    RescheduleCallbackHandler,
     // customer: what this department knows of him
     TellCustomerLifeHandler,
     tellsContact('complaints'),
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],
+  providers: [ExchangeWorker, ExchangePace, { provide: Exchange, useClass: LocalExchange }],
 })
 export class AppModule {}

@@ -3,14 +3,32 @@ import type { ServiceDefinition } from '@linli/host';
 import { Party } from '@linli/parties';
 import { Complaint } from './complaint/complaint.js';
 import { complaintForm, complaintRegister } from './complaint/complaint-papers.js';
+import { CallListEntry } from './call-list-entry/call-list-entry.js';
+import { CallList } from './call-list/call-list.js';
+import { CallRecord } from './call-record/call-record.js';
+import { CallRecording } from './call-record/call-recording.js';
+import { CallScript } from './call-script/call-script.js';
+import { Callback } from './callback/callback.js';
 import { complaintTable } from './migrations/001-complaint.js';
 import { handlingOfComplaints } from './migrations/002-handling.js';
 import { cardOfComplaints } from './migrations/003-card.js';
 import { approverByMatrix } from './migrations/004-approver-by-matrix.js';
+import { phoneTables } from './migrations/030-phone.js';
+import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
+import { PhoneLine } from './phone-line/phone-line.js';
+
+const phone = [PhoneLine, PhoneBookEntry, CallScript, CallList, CallListEntry, CallRecord, CallRecording, Callback];
 
 export const complaints: ServiceDefinition = {
   name: 'complaints',
-  entities: [Party, Complaint],
-  migrations: [...authorityTables, complaintTable, handlingOfComplaints, cardOfComplaints, approverByMatrix],
+  entities: [Party, Complaint, ...phone],
+  migrations: [
+    ...authorityTables,
+    complaintTable,
+    handlingOfComplaints,
+    cardOfComplaints,
+    approverByMatrix,
+    phoneTables,
+  ],
   papers: [complaintRegister, complaintForm],
 };

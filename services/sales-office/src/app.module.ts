@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { keepsAuthority } from '@linli/bus';
 import { tellsContact } from '@linli/parties';
+import { CompleteCareNodeByCall } from './care-node/complete-care-node-by-call.js';
 import { FallDueAfterSigningHandler } from './care-node/fall-due-after-signing.js';
 import { FallDueAfterSubscriptionHandler } from './care-node/fall-due-after-subscription.js';
 import { FallDueBeforeSigningHandler } from './care-node/fall-due-before-signing.js';
@@ -144,6 +145,7 @@ import { LogVisitHandler } from './visit/log-visit.js';
     FallDueBeforeSigningHandler,
     FallDueAfterSigningHandler,
     LogCareContactHandler,
+    CompleteCareNodeByCall,
     GetCareNodeHandler,
     FindCareNodesHandler,
     // payment: 客户交款情况明细表, 催款

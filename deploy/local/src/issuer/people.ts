@@ -59,6 +59,7 @@ const rows: readonly Row[] = [
   ['marketing-staff', '任飞', '市场营销部', 'MARKETING_STAFF'],
   ['bank', '高峰', '个人贷款中心', 'BANK', { company: '建设银行' }],
   ['subdistrict-office', '唐敏', '社区服务', 'SUBDISTRICT_OFFICE', { company: '和平街道办事处' }],
+  ['telephone-exchange', '电话交换机', '信息部', 'TELEPHONE_EXCHANGE'],
   ['operator', '于洋', '信息部', 'OPERATOR'],
   ['operator-2', '柳青', '信息部', 'OPERATOR'],
 ];
