@@ -4,6 +4,7 @@ import { departments } from '@linli/contracts';
 import { scalingOf } from '../broker/scaling.js';
 import { topologyOf } from '../broker/topology.js';
 import { brokerUsers, usersConf } from '../broker/users.js';
+import { eventCatalogue } from './asyncapi.js';
 import { eventsBlock, flowsBlock } from './blocks.js';
 import { voicesOf } from './scan.js';
 
@@ -27,6 +28,10 @@ export function pagesIn(root: string): readonly Page[] {
   ];
   const whole = [
     { file: join('deploy', 'nats', 'users.conf'), mended: usersConf(brokerUsers(voices)) },
+    {
+      file: join('libs', 'contracts', 'asyncapi.json'),
+      mended: `${JSON.stringify(eventCatalogue(voices), null, 2)}\n`,
+    },
     { file: join('deploy', 'nats', 'topology.json'), mended: `${JSON.stringify(topologyOf(voices), null, 2)}\n` },
     ...voices
       .filter(({ service }) => (departments as readonly string[]).includes(service))
