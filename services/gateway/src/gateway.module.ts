@@ -8,6 +8,8 @@ import { DocsController, OPENAPI } from './docs/docs.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
+import { Changes } from './news/changes.js';
+import { ChangesController } from './news/changes.controller.js';
 import { Doors } from './http/doors.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { openapi } from './openapi/openapi.js';
@@ -25,6 +27,7 @@ export interface GatewayParts {
   readonly files: Files;
   readonly readiness: Readiness;
   readonly doors: Doors;
+  readonly changes: Changes;
   /** Address of the development issuer; never in production. */
   readonly devIssuer?: string;
 }
@@ -33,7 +36,7 @@ export interface GatewayParts {
 export class GatewayModule {
   /** The gateway with a route for every contract. Throws when a contract cannot become one. */
   static of(parts: GatewayParts): DynamicModule {
-    const { requests, ask, tokens, files, readiness, doors, devIssuer } = parts;
+    const { requests, ask, tokens, files, readiness, doors, changes, devIssuer } = parts;
     const development: Type[] = devIssuer === undefined ? [] : [DevIssuerController];
     const providers: Provider[] = [
       Door,
@@ -42,6 +45,7 @@ export class GatewayModule {
       { provide: Files, useValue: files },
       { provide: Readiness, useValue: readiness },
       { provide: Doors, useValue: doors },
+      { provide: Changes, useValue: changes },
       { provide: OPENAPI, useValue: () => openapi(requests) },
       { provide: DEV_ISSUER, useValue: devIssuer ?? '' },
       { provide: APP_GUARD, useClass: Admission },
@@ -54,6 +58,7 @@ export class GatewayModule {
         ...controllersOf(routesOf(requests)),
         ...pages,
         FilesController,
+        ChangesController,
         DocsController,
         HealthController,
         ...development,

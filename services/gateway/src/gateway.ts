@@ -9,6 +9,7 @@ import { Readiness } from './health/readiness.js';
 import { httpAdapter } from './http/adapter.js';
 import { Doors } from './http/doors.js';
 import { observe } from './http/observed.js';
+import { Changes } from './news/changes.js';
 
 const LAST_REQUESTS_MS = 15_000;
 
@@ -39,7 +40,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const readiness = new Readiness(connection);
   const adapter = await httpAdapter(doors);
   observe(adapter.getInstance(), logger);
-  const parts = { requests, ask: connection.ask, tokens, files: new Files(connection.nc), readiness, doors };
+  const changes = new Changes(connection.nc, requests);
+  const parts = { requests, ask: connection.ask, tokens, files: new Files(connection.nc), readiness, doors, changes };
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of(devIssuer === undefined ? parts : { ...parts, devIssuer }),
     adapter,
@@ -50,12 +52,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       origin: [...corsOrigins],
       exposedHeaders: ['ETag', 'Location', 'Idempotent-Replayed', 'Retry-After'],
     });
+  changes.start();
   await app.listen(options.port, options.host);
   let closed: Promise<void> | undefined;
   return {
     url: (await app.getUrl()).replace('[::1]', '127.0.0.1'),
     notReady: (reason) => readiness.notReady(reason),
-    close: () => (closed ??= close(app)),
+    close: () => {
+      changes.stop();
+      return (closed ??= close(app));
+    },
   };
 }
 

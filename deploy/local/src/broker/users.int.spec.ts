@@ -141,6 +141,14 @@ describe('the user of the gateway', () => {
     const refused = await refusedDuring(nc, () => everything.forEach((subject) => nc.publish(subject)));
     expect(everything.filter((subject) => !refused.has(subject)).sort()).toEqual(subjectsOf(forPeople).sort());
   });
+
+  it('hears facts and its own answers, and no question and no answer of others', async () => {
+    const nc = of('gateway');
+    const foreign = ['cmd.>', 'qry.>', 'bus.>', '$JS.>', '>', ...departments.map((service) => `_INBOX_${service}.>`)];
+    const listen = (subject: string) => nc.subscribe(subject, { max: 1, callback: () => undefined });
+    const refused = await refusedDuring(nc, () => ['evt.>', ...foreign].forEach(listen));
+    expect([...refused].sort()).toEqual(foreign.sort());
+  });
 });
 
 describe('over these users', () => {

@@ -65,14 +65,14 @@ const outboxQuestions = (producer: string): readonly string[] => {
   return [FindOutboxHeads.subject, FindOutboxEvents.subject];
 };
 
-/** The gateway asks what people may ask, and nothing that is only between services. */
+/** The gateway asks what people may ask, and nothing that is only between services; it hears all facts, to tell screens what changed. */
 function gatewayUser(voice: Voice): BrokerUser {
   const forPeople = ({ roles }: RequestClass) => (roles?.length ?? 0) > 0;
   const asked = requests.filter(forPeople).map(({ subject }) => subject);
   return {
     name: voice.service,
     publish: [...asked.sort(), ...(voice.carriesFiles ? filesSubjects : [])],
-    subscribe: [inboxOf(voice.service)],
+    subscribe: [inboxOf(voice.service), 'evt.>'],
   };
 }
 

@@ -22,6 +22,25 @@ export const pagePaths = (schemas: Schemas): readonly HandWritten[] => [
       },
     },
   },
+  {
+    path: '/changes',
+    method: 'GET',
+    operation: {
+      operationId: 'ListenToChanges',
+      tags: ['gateway'],
+      summary: '变更通知:各部门刚刚发生了什么(server-sent events)',
+      description:
+        'Events `change` with `event`, `aggregateId`, `projectId` and `at`: ids only, of aggregates that the listener may read. After a lost connection send the last id as `Last-Event-ID`; what cannot be told any more is answered by an event `reset`: read anew. Ends after ten minutes; come back with a fresh token.',
+      'x-roles': [...lifeReaders],
+      parameters: [
+        { name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string', format: 'uuid' } },
+      ],
+      responses: {
+        200: { description: 'An endless answer', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+        ...problems(401, 403, 429, 500),
+      },
+    },
+  },
 ];
 
 function customerLife(schemas: Schemas): Schema {

@@ -28,6 +28,7 @@ type Answering = (arrived: Arrived) => Uint8Array | undefined | void;
 export interface FrontDoorOptions {
   readonly requests?: readonly RequestClass[];
   readonly devIssuer?: string;
+  readonly corsOrigins?: readonly string[];
   readonly logger?: Logger;
   /** The NATS of this Jest worker unless told. */
   readonly servers?: string;
@@ -46,7 +47,7 @@ export class FrontDoor {
   ) {}
 
   static async open(options: FrontDoorOptions = {}): Promise<FrontDoor> {
-    const { requests = parcelContracts, devIssuer, logger, servers = await workerNats() } = options;
+    const { requests = parcelContracts, devIssuer, corsOrigins, logger, servers = await workerNats() } = options;
     const issuer = await TestIssuer.start();
     const own = await connectBus({ servers, name: 'gateway' });
     const gateway = await startGateway({
@@ -56,6 +57,7 @@ export class FrontDoor {
       port: 0,
       host: '127.0.0.1',
       ...(devIssuer ? { devIssuer } : {}),
+      ...(corsOrigins ? { corsOrigins } : {}),
       ...(logger ? { logger } : {}),
     });
     return new FrontDoor(gateway, issuer, own, await connectBus({ servers, name: 'parcels' }));
