@@ -12,7 +12,7 @@ export interface Voice {
   readonly service: string;
   readonly raised: readonly EventClass[];
   readonly reactions: readonly Reaction[];
-  /** Whether it sends or takes files over the conduit. */
+  /** Whether it sends or takes files over the conduit: it handles some, or gives out papers. */
   readonly carriesFiles: boolean;
 }
 
@@ -41,7 +41,8 @@ export function voiceOf(service: string, sources: readonly string[]): Voice {
     if (facts.length === 0) throw new Error(`${service} reacts to ${name}, which is no published event`);
     return facts.map((event) => ({ event, as }));
   });
-  const carriesFiles = /^import \{[^}]*\bFiles\b[^}]*\} from '@linli\/bus';$/m.test(text);
+  const handlesFiles = /^import \{[^}]*\bFiles\b[^}]*\} from '@linli\/bus';$/m.test(text);
+  const carriesFiles = handlesFiles || /^\s*papers: \[/m.test(text);
   return { service, raised: bySubject(raised), reactions: inOrder(reactions), carriesFiles };
 }
 

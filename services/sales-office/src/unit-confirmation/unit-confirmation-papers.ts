@@ -71,7 +71,7 @@ export const unitConfirmationForm = form({
     const row = await reader.one<FormRow>(
       `select ${confirmationColumns}, p.phone_masked as phone, j.name as "projectName", u.building, u.floor, u.layout,
          ${number('u.area_m2')} as "areaM2", ${number('u.total_price_fen')} as "totalPriceFen"
-       from unit_confirmation c join party p on p.id = c.party_id join unit u on u.id = c.unit_id left join project j on j.code = c.project_id
+       from unit_confirmation c join party p on p.id = c.party_id join unit u on u.id = c.unit_id left join project j on j.id = c.project_id
        where c.id = $1`,
       [confirmationId],
     );
