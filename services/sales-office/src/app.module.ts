@@ -39,6 +39,25 @@ import { LogPaymentReminderHandler } from './payment-reminder/log-payment-remind
 import { GetPaymentReminderHandler } from './payment-reminder/get-payment-reminder.js';
 import { FindPaymentRemindersHandler } from './payment-reminder/find-payment-reminders.js';
 import { PlanPayments } from './payment-plan/plan-payments.js';
+import { RequestSwapHandler } from './sale-change/request-swap.js';
+import { RequestCancellationHandler } from './sale-change/request-cancellation.js';
+import { RequestPriceChangeHandler } from './sale-change/request-price-change.js';
+import { RequestNameChangeHandler } from './sale-change/request-name-change.js';
+import { DecideSaleChangeHandler } from './sale-change/decide-sale-change.js';
+import { WithdrawSaleChangeHandler } from './sale-change/withdraw-sale-change.js';
+import { ExecuteSaleChangeHandler } from './sale-change/execute-sale-change.js';
+import { GetSaleChangeHandler } from './sale-change/get-sale-change.js';
+import { FindSaleChangesHandler } from './sale-change/find-sale-changes.js';
+import { PayRefundHandler } from './refund/pay-refund.js';
+import { GetRefundHandler } from './refund/get-refund.js';
+import { FindRefundsHandler } from './refund/find-refunds.js';
+import { AskForChange } from './sale-change/ask-for-change.js';
+import { CarryOut } from './sale-change/carry-out.js';
+import { RequestPaymentDeferralHandler } from './payment-deferral/request-payment-deferral.js';
+import { DecidePaymentDeferralHandler } from './payment-deferral/decide-payment-deferral.js';
+import { WithdrawPaymentDeferralHandler } from './payment-deferral/withdraw-payment-deferral.js';
+import { GetPaymentDeferralHandler } from './payment-deferral/get-payment-deferral.js';
+import { FindPaymentDeferralsHandler } from './payment-deferral/find-payment-deferrals.js';
 import { CloseSalesHandler } from './project/close-sales.js';
 import { FindProjectsHandler } from './project/find-projects.js';
 import { GetProjectHandler } from './project/get-project.js';
@@ -53,7 +72,6 @@ import { LoseProspectHandler } from './prospect/lose-prospect.js';
 import { RegisterProspectHandler } from './prospect/register-prospect.js';
 import { FindRulingsHandler } from './ruling/find-rulings.js';
 import { GetRulingHandler } from './ruling/get-ruling.js';
-import { CancelSubscriptionHandler } from './subscription/cancel-subscription.js';
 import { FindSubscriptionsHandler } from './subscription/find-subscriptions.js';
 import { GetSubscriptionHandler } from './subscription/get-subscription.js';
 import { ScheduleSigningHandler } from './subscription/schedule-signing.js';
@@ -131,7 +149,6 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // subscription: 认购书
     SubscribeHandler,
     ScheduleSigningHandler,
-    CancelSubscriptionHandler,
     GetSubscriptionHandler,
     FindSubscriptionsHandler,
     // contract: 购房合同
@@ -164,6 +181,25 @@ import { LogVisitHandler } from './visit/log-visit.js';
     LogPaymentReminderHandler,
     GetPaymentReminderHandler,
     FindPaymentRemindersHandler,
+    // payment-deferral: 延期付款客户一览表
+    RequestPaymentDeferralHandler,
+    DecidePaymentDeferralHandler,
+    WithdrawPaymentDeferralHandler,
+    GetPaymentDeferralHandler,
+    FindPaymentDeferralsHandler,
+    // sale-change: 客户换房、退房一览表, 特殊优惠客户一览表; refund: 退款
+    RequestSwapHandler,
+    RequestCancellationHandler,
+    RequestPriceChangeHandler,
+    RequestNameChangeHandler,
+    DecideSaleChangeHandler,
+    WithdrawSaleChangeHandler,
+    ExecuteSaleChangeHandler,
+    GetSaleChangeHandler,
+    FindSaleChangesHandler,
+    PayRefundHandler,
+    GetRefundHandler,
+    FindRefundsHandler,
     // customer: the life of a customer
     TellCustomerLifeHandler,
     // party: persons
@@ -171,6 +207,6 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],
-  providers: [Claim, PlanPayments],
+  providers: [Claim, PlanPayments, AskForChange, CarryOut],
 })
 export class AppModule {}

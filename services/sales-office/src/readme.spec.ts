@@ -3,9 +3,12 @@ import { expect, test } from '@jest/globals';
 import { careNodeWorkflow } from './care-node/care-node.workflow.js';
 import { contractWorkflow } from './contract/contract.workflow.js';
 import { paymentWorkflow } from './payment/payment.workflow.js';
+import { paymentDeferralWorkflow } from './payment-deferral/payment-deferral.workflow.js';
 import { paymentPlanWorkflow } from './payment-plan/payment-plan.workflow.js';
 import { paymentReminderWorkflow } from './payment-reminder/payment-reminder.workflow.js';
 import { prospectWorkflow } from './prospect/prospect.workflow.js';
+import { refundWorkflow } from './refund/refund.workflow.js';
+import { saleChangeWorkflow } from './sale-change/sale-change.workflow.js';
 import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
 import { unitWorkflow } from './unit/unit.workflow.js';
 import { visitWorkflow } from './visit/visit.workflow.js';
@@ -18,10 +21,13 @@ test.each([
   confirmationWorkflow,
   subscriptionWorkflow,
   contractWorkflow,
+  saleChangeWorkflow,
+  refundWorkflow,
   paymentPlanWorkflow,
   paymentWorkflow,
   paymentReminderWorkflow,
   visitWorkflow,
+  paymentDeferralWorkflow,
   prospectWorkflow,
   careNodeWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {

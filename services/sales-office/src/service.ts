@@ -7,8 +7,12 @@ import { salesTables } from './migrations/001-sales.js';
 import { ownershipTables } from './migrations/010-ownership.js';
 import { clockPoliciesOfSales } from './migrations/025-clock-policies.js';
 import { receptionTables } from './migrations/011-receptions.js';
+import { changeTables } from './migrations/026-changes.js';
+import { Refund } from './refund/refund.js';
+import { SaleChange } from './sale-change/sale-change.js';
 import { paymentTables } from './migrations/020-payments.js';
 import { Payment } from './payment/payment.js';
+import { PaymentDeferral } from './payment-deferral/payment-deferral.js';
 import { PaymentPlan } from './payment-plan/payment-plan.js';
 import { PaymentReminder } from './payment-reminder/payment-reminder.js';
 import { PaymentScheme } from './payment-scheme/payment-scheme.js';
@@ -26,6 +30,8 @@ import { Visit } from './visit/visit.js';
 export const salesOffice: ServiceDefinition = {
   name: 'sales-office',
   entities: [
+    SaleChange,
+    Refund,
     Party,
     Project,
     Unit,
@@ -42,7 +48,16 @@ export const salesOffice: ServiceDefinition = {
     PaymentPlan,
     Payment,
     PaymentReminder,
+    PaymentDeferral,
   ],
-  migrations: [...authorityTables, salesTables, paymentTables, ownershipTables, receptionTables, clockPoliciesOfSales],
+  migrations: [
+    ...authorityTables,
+    salesTables,
+    paymentTables,
+    ownershipTables,
+    receptionTables,
+    clockPoliciesOfSales,
+    changeTables,
+  ],
   papers: [unitConfirmationRegister, unitConfirmationForm],
 };

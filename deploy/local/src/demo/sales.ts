@@ -1,12 +1,14 @@
 import {
-  CancelSubscription,
+  ApproveSaleChange,
   CancelUnitConfirmation,
   ConfirmDeposit,
+  ExecuteSaleChange,
   FileContract,
   FindCareNodes,
   FollowUpProspect,
   GetContract,
   GetProspect,
+  GetSaleChange,
   GetSubscription,
   GetUnitConfirmation,
   IssueUnitConfirmation,
@@ -14,6 +16,7 @@ import {
   LogVisit,
   LoseProspect,
   RecordDeposit,
+  RequestCancellation,
   RecordLoanDisbursement,
   RegisterProspect,
   salesChannels,
@@ -97,7 +100,7 @@ async function subscribe(
   const on = reached(deal, 'SIGNED') ? { subscribedOn } : {};
   const made = await office.make(name, consultant, Subscribe, { confirmationId, ...on });
   const subscription = await office.desk(consultant).ask(GetSubscription, { subscriptionId: made.id });
-  const stepBack = office.step(name, 'sales-manager', CancelSubscription, { reason: '家庭原因,申请退房' });
+  const stepBack = ({ id }: SubscriptionView) => stepBackFrom(office, deal, id);
   if (stage === 'STEPPED_BACK') return walk(subscription, [['SUBSCRIBED', stepBack]]);
   if (stage !== 'SIGNING_SCHEDULED' && stage !== 'STEPPED_BACK_LATE') return subscription;
   const signing = { signingOn: plusDays(office.today, 1) };
@@ -105,6 +108,21 @@ async function subscribe(
   if (stage === 'SIGNING_SCHEDULED' || scheduled.state === 'CANCELLED') return scheduled;
   await reminded(office, consultant, scheduled);
   return stepBack(scheduled);
+}
+
+/** 退房: asked for by the consultant, approved by the sales manager, carried out by 销控. */
+async function stepBackFrom(
+  office: Office,
+  { name, consultant }: Deal,
+  subscriptionId: string,
+): Promise<SubscriptionView> {
+  const wish = { subscriptionId, refundFen: 5_000_000, reason: '家庭原因,申请退房' };
+  const made = await office.make(name, consultant, RequestCancellation, wish);
+  await walk(await office.desk(consultant).ask(GetSaleChange, { saleChangeId: made.id }), [
+    ['REQUESTED', office.step(name, 'sales-manager', ApproveSaleChange)],
+    ['APPROVED', office.step(name, 'inventory-controller', ExecuteSaleChange)],
+  ]);
+  return office.desk(consultant).ask(GetSubscription, { subscriptionId });
 }
 
 /** Signing is tomorrow, so the reminder is due at once; who steps back after it leaves a cancelled one. */

@@ -47,6 +47,17 @@ export class UnitFreed {
   @Text({ max: 40 }) room!: string;
 }
 
+/** 换房: the buyer has another unit; the one before is free again. */
+export class UnitChanged {
+  static readonly subject = 'evt.sales-office.subscription.unit-changed';
+  @Id() subscriptionId!: string;
+  @Text({ max: 64 }) projectId!: string;
+  @Id() partyId!: string;
+  @Id() fromUnitId!: string;
+  @Id() unitId!: string;
+  @Text({ max: 40 }) room!: string;
+}
+
 /** The 认购书 is signed. */
 export class Subscribed {
   static readonly subject = 'evt.sales-office.subscription.subscribed';

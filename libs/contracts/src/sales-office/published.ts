@@ -13,3 +13,6 @@ export * from './care-node.js';
 export * from './payment-plan.js';
 export * from './payment.js';
 export * from './payment-reminder.js';
+export * from './sale-change.js';
+export * from './refund.js';
+export * from './payment-deferral.js';

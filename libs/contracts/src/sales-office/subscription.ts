@@ -1,4 +1,4 @@
-import { Day, Id, Int, OneOf, Parts, Personal, Text, Texts, Version } from '../fields.js';
+import { Day, Fen, Id, Int, OneOf, Parts, Personal, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
@@ -37,6 +37,7 @@ export class SubscriptionView {
   @Day({ description: '认购日期' }) subscribedOn!: string;
   @Day({ description: '签约期限' }) signBy!: string;
   @Day({ optional: true, description: '约定签约日' }) signingOn?: string;
+  @Fen({ min: 1, description: '成交价' }) agreedPriceFen!: number;
   @Text({ optional: true, max: 500, description: '退房原因' }) cancelReason?: string;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
@@ -77,19 +78,6 @@ export class ScheduleSigning {
   @Id() subscriptionId!: string;
   @Version() version!: number;
   @Day() signingOn!: string;
-}
-
-/** The buyer steps back: the unit is free again and nothing more is planned for him. */
-export class CancelSubscription {
-  static readonly subject = 'cmd.sales-office.subscription.cancel';
-  static readonly http = 'POST /subscriptions/:subscriptionId/cancel';
-  static readonly roles = [Role.INVENTORY_CONTROLLER, Role.SALES_MANAGER] as const;
-  static readonly reply = SubscriptionView;
-  static readonly summary = '认购书:退房';
-
-  @Id() subscriptionId!: string;
-  @Version() version!: number;
-  @Text({ max: 500 }) reason!: string;
 }
 
 export class GetSubscription {

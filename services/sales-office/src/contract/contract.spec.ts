@@ -8,7 +8,7 @@ import { contractSteps, contractWorkflow, isLoan, type ContractState } from './c
 const today = '2026-05-10';
 const subscription = {
   ...{ id: 's', projectId: 'binjiang', unitId: 'u', room: '3-1-1201', buyerPartyIds: ['p'] },
-  ...{ consultantId: 'x', consultant: '赵敏', subscribedOn: '2026-05-01' },
+  ...{ consultantId: 'x', consultant: '赵敏', subscribedOn: '2026-05-01', agreedPriceFen: 100 },
 };
 const loan = { paymentMethod: 'MORTGAGE', loanBank: '工商银行', loanContractNo: 'JK-1', loanAmountFen: 60 };
 const sign = (part: Partial<SignContract> = {}) =>
@@ -43,6 +43,8 @@ describe('A 购房合同', () => {
       expect(codeOf(() => sign({ paymentMethod, loanBank: '工商银行' }))).toBe('contract.loan-not-expected');
     }
     expect(codeOf(() => sign({ ...loan, downPaymentFen: 40 }))).toBe('carried out');
+    expect(codeOf(() => sign({ ...loan, downPaymentFen: 39 }))).toBe('contract.less-than-price');
+    expect(codeOf(() => sign({ totalPriceFen: 99 }))).toBe('contract.price-not-agreed');
     expect(codeOf(() => sign({ ...loan, downPaymentFen: 41 }))).toBe('contract.more-than-price');
   });
 

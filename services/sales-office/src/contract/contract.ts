@@ -44,6 +44,7 @@ export interface Subscribed {
   readonly consultantId: string;
   readonly consultant: string;
   readonly subscribedOn: Day;
+  readonly agreedPriceFen: number;
 }
 
 /** 购房合同: one per sold unit, the source of every line of 契约签署一览表 [REQ-092, 334]. */
@@ -53,6 +54,10 @@ export class Contract extends ContractSchema.class {
     const signedOn = form.signedOn ?? today;
     checkDays(form, subscription, signedOn, today);
     checkMoney(form);
+    if (form.totalPriceFen !== subscription.agreedPriceFen)
+      throw refuse.rule('contract.price-not-agreed', '合同总价与认购书的成交价不符;要改价或优惠,请先申请并获批准。', {
+        agreedPriceFen: subscription.agreedPriceFen,
+      });
     const { contractNo, totalPriceFen, paymentMethod, handoverDueOn } = form;
     const { projectId, unitId, room, buyerPartyIds, consultantId, consultant } = subscription;
     const contract = Object.assign(new Contract(), {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
-  CancelSubscription,
   ContractFiled,
   ContractSigned,
   FileContract,
@@ -15,8 +14,6 @@ import {
   SigningScheduled,
   Subscribe,
   Subscribed,
-  SubscriptionCancelled,
-  UnitFreed,
   type SignContract as ContractForm,
 } from '@linli/contracts';
 import { dayOf, plusDays } from '@linli/kernel';
@@ -104,28 +101,6 @@ describe('From the 认购书 to the payout of the loan', () => {
       }),
     ).toMatchObject({ code: 'subscription.signing-in-past' });
     expect(await office.dept.refusal(finance, ScheduleSigning, sent)).toMatchObject({ kind: 'forbidden' });
-  });
-
-  test('cancelling frees unit and prospect; the unit can be sold again', async () => {
-    const { id: subscriptionId, version, unitId, prospectId } = await office.subscribed();
-    expect(
-      await office.dept.refusal(consultant, CancelSubscription, { subscriptionId, version, reason: 'x' }),
-    ).toMatchObject({ kind: 'forbidden' });
-    const done = await office.dept.ask(manager, CancelSubscription, { subscriptionId, version, reason: '贷款不批' });
-    expect(done).toMatchObject({ state: 'CANCELLED', cancelReason: '贷款不批', allowed: [] });
-    const unit = await office.unit(unitId);
-    expect(unit.state).toBe('AVAILABLE');
-    expect(await office.dept.published(SubscriptionCancelled)).toContainEqual(
-      expect.objectContaining({ subscriptionId, unitId }),
-    );
-    expect(await office.dept.published(UnitFreed)).toContainEqual(expect.objectContaining({ unitId }));
-    expect(await office.dept.rows('select state from prospect where id = ?', [prospectId])).toEqual([
-      { state: 'FOLLOWED' },
-    ]);
-    expect(await office.sold('EARNEST_MONEY', unit)).toMatchObject({ state: 'SOLD' });
-    expect(
-      await office.dept.refusal(manager, CancelSubscription, { subscriptionId, version: done.version, reason: 'x' }),
-    ).toMatchObject({ code: 'subscription.illegal-step' });
   });
 
   test('a contract is signed once per unit, with buyers, price, payment and clauses [REQ-334]', async () => {

@@ -7,6 +7,7 @@ import { Sealer } from '@linli/parties';
 import { loadFromBook } from '../prospect/book.js';
 import { PlanPayments } from '../payment-plan/plan-payments.js';
 import { buyersOf } from '../subscription/buyers.js';
+import { mustHaveNoOpenChange } from '../sale-change/open-change.js';
 import { Subscription } from '../subscription/subscription.js';
 import { Unit } from '../unit/unit.js';
 import { Contract } from './contract.js';
@@ -28,6 +29,7 @@ export class SignContractHandler {
   @Handles(SignContract)
   async handle(form: SignContract, by: Actor): Promise<ContractView> {
     const subscription = await loadFromBook(this.em, Subscription, form.subscriptionId, by);
+    await mustHaveNoOpenChange(this.em, subscription.id);
     const unit = await load(this.em, Unit, subscription.unitId);
     const buyers = await buyersOf(this.em, subscription.buyerPartyIds);
     subscription.sign();

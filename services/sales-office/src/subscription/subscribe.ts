@@ -7,6 +7,7 @@ import { Party, Sealer } from '@linli/parties';
 import { loadProject } from '../project/load-project.js';
 import { loadFromBook } from '../prospect/book.js';
 import { Prospect } from '../prospect/prospect.js';
+import { Unit } from '../unit/unit.js';
 import { UnitConfirmation } from '../unit-confirmation/unit-confirmation.js';
 import { Subscription } from './subscription.js';
 import { view } from './subscription.view.js';
@@ -34,10 +35,12 @@ export class SubscribeHandler {
     const mainBuyer = await this.em.findOneOrFail(Party, confirmation.partyId);
     const coBuyers = (form.coBuyers ?? []).map((coBuyer) => this.register(coBuyer));
     const signBy = form.signBy ?? plusDays(subscribedOn, project.signingTermDays);
+    const { totalPriceFen } = await this.em.findOneOrFail(Unit, confirmation.unitId);
     const subscription = Subscription.open(
       {
         ...{ formNo: formNo('RG'), confirmation, subscribedOn, signBy },
         coBuyerPartyIds: coBuyers.map(({ id }) => id),
+        agreedPriceFen: totalPriceFen,
       },
       today,
     );

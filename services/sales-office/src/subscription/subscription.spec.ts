@@ -14,6 +14,7 @@ const open = (days: { subscribedOn?: string; signBy?: string } = {}) =>
         ...{ consultantId: 'x', consultant: '赵敏' },
       },
       coBuyerPartyIds: ['q'],
+      agreedPriceFen: 100_000_000,
       ...{ subscribedOn: today, signBy: '2026-05-17', ...days },
     },
     today,
@@ -26,6 +27,7 @@ describe('A 认购书', () => {
       scheduleSigning: (one) => one.scheduleSigning(today, today),
       signContract: (one) => one.sign(),
       cancel: (one) => one.cancel('退房'),
+      change: (one) => one.agreePrice(99_000_000),
     });
     expect(salesTables.sql).toContain(`check (${subscriptionWorkflow.check('state')})`);
   });

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { SigningScheduled, Subscribed, SubscriptionCancelled } from '@linli/contracts';
-import { newId, raise, refuse, type Day } from '@linli/kernel';
+import { SigningScheduled, Subscribed, SubscriptionCancelled, UnitChanged } from '@linli/contracts';
+import { newId, raise, refuse, type Day, type Fen } from '@linli/kernel';
 import { subscriptionWorkflow, type SubscriptionState } from './subscription.workflow.js';
 
 const SubscriptionSchema = defineEntity({
@@ -22,6 +22,7 @@ const SubscriptionSchema = defineEntity({
     subscribedOn: p.date(),
     signBy: p.date(),
     signingOn: p.date().nullable(),
+    agreedPriceFen: p.bigint('number'),
     cancelReason: p.text().nullable(),
   },
 });
@@ -40,6 +41,7 @@ export interface SubscriptionForm {
     readonly consultant: string;
   };
   readonly coBuyerPartyIds: readonly string[];
+  readonly agreedPriceFen: Fen;
   readonly subscribedOn: Day;
   readonly signBy: Day;
 }
@@ -47,7 +49,7 @@ export interface SubscriptionForm {
 /** 认购书: the buyer commits himself to sign by a day; the main buyer stands first [REQ-335]. */
 export class Subscription extends SubscriptionSchema.class {
   static open(form: SubscriptionForm, today: Day): Subscription {
-    const { formNo, confirmation, coBuyerPartyIds, subscribedOn, signBy } = form;
+    const { formNo, confirmation, coBuyerPartyIds, agreedPriceFen, subscribedOn, signBy } = form;
     if (subscribedOn > today) throw refuse.rule('subscription.in-future', '认购日期不能晚于今天,请核对日期。');
     if (signBy < subscribedOn) throw refuse.rule('subscription.sign-by-too-early', '签约期限不能早于认购日期。');
     const { projectId, unitId, room, prospectId, partyId, consultantId, consultant } = confirmation;
@@ -55,6 +57,7 @@ export class Subscription extends SubscriptionSchema.class {
       id: newId(),
       state: subscriptionWorkflow.initial,
       ...{ formNo, projectId, unitId, room, prospectId, consultantId, consultant, subscribedOn, signBy },
+      agreedPriceFen,
       confirmationId: confirmation.id,
       buyerPartyIds: [partyId, ...coBuyerPartyIds],
       signingOn: null,
@@ -77,6 +80,31 @@ export class Subscription extends SubscriptionSchema.class {
     this.signingOn = on;
     const { id, projectId, partyId } = this;
     raise(this, SigningScheduled, { subscriptionId: id, projectId, partyId, signingOn: on });
+  }
+
+  /** Nothing is changed any more once it is signed or over. */
+  mustBeOpen(): void {
+    subscriptionWorkflow.move(this.state, 'change');
+  }
+
+  /** 换房: another unit at its own price; everything else stays as it was [REQ-088]. */
+  moveTo(unit: { readonly id: string; readonly room: string; readonly totalPriceFen: Fen }): void {
+    this.state = subscriptionWorkflow.move(this.state, 'change');
+    const { id: subscriptionId, projectId, partyId, unitId: fromUnitId } = this;
+    Object.assign(this, { unitId: unit.id, room: unit.room, agreedPriceFen: unit.totalPriceFen });
+    raise(this, UnitChanged, { subscriptionId, projectId, partyId, fromUnitId, unitId: unit.id, room: unit.room });
+  }
+
+  /** 改价、特殊优惠: the contract is signed at this price [REQ-090]. */
+  agreePrice(priceFen: Fen): void {
+    this.state = subscriptionWorkflow.move(this.state, 'change');
+    this.agreedPriceFen = priceFen;
+  }
+
+  /** 更名: the main buyer first. */
+  rename(buyerPartyIds: readonly string[]): void {
+    this.state = subscriptionWorkflow.move(this.state, 'change');
+    this.buyerPartyIds = [...buyerPartyIds];
   }
 
   sign(): void {

@@ -5,11 +5,25 @@ export const subscriptionWorkflow = workflow({
   name: 'subscription',
   initial: 'SUBSCRIBED',
   transitions: {
-    SUBSCRIBED: { scheduleSigning: 'SIGNING_SCHEDULED', signContract: 'SIGNED', cancel: 'CANCELLED' },
-    SIGNING_SCHEDULED: { scheduleSigning: 'SIGNING_SCHEDULED', signContract: 'SIGNED', cancel: 'CANCELLED' },
+    SUBSCRIBED: {
+      scheduleSigning: 'SIGNING_SCHEDULED',
+      signContract: 'SIGNED',
+      change: 'SUBSCRIBED',
+      cancel: 'CANCELLED',
+    },
+    SIGNING_SCHEDULED: {
+      scheduleSigning: 'SIGNING_SCHEDULED',
+      signContract: 'SIGNED',
+      change: 'SIGNING_SCHEDULED',
+      cancel: 'CANCELLED',
+    },
     SIGNED: {},
     CANCELLED: {},
   },
 });
 
 export type SubscriptionState = StateOf<typeof subscriptionWorkflow>;
+
+/** What people do with it themselves; a change or the end of it is requested, approved and carried out as a 变更. */
+export const subscriptionSteps = (state: SubscriptionState): readonly string[] =>
+  subscriptionWorkflow.allowed(state).filter((step) => step !== 'cancel' && step !== 'change');

@@ -1,18 +1,22 @@
 import ExcelJS from 'exceljs';
 import { Files } from '@linli/bus';
 import {
+  ApproveSaleChange,
   ConfirmDeposit,
+  ExecuteSaleChange,
   FindUnits,
   GetUnit,
   ImportUnits,
   IssueUnitConfirmation,
   OpenProject,
   RecordDeposit,
+  RequestCancellation,
   RegisterProspect,
   SignContract,
   Subscribe,
   type ContractView,
   type ProspectView,
+  type SaleChangeView,
   type SubscriptionView,
   type UnitConfirmationView,
   type UnitImportView,
@@ -146,6 +150,18 @@ export class Office {
   async subscribed(more: Partial<Subscribe> = {}): Promise<SubscriptionView> {
     const { id } = await this.sold();
     return this.dept.ask(consultant, Subscribe, { confirmationId: id, ...more });
+  }
+
+  /** 退房: asked for, approved and carried out. */
+  async cancelled({ id: subscriptionId }: { id: string }, refundFen = 0): Promise<SaleChangeView> {
+    const asked = await this.dept.ask(consultant, RequestCancellation, { subscriptionId, refundFen, reason: '退房' });
+    return this.carriedOut(asked);
+  }
+
+  /** A change that was asked for, after approval by the sales manager. */
+  async carriedOut({ id: saleChangeId, version }: SaleChangeView): Promise<SaleChangeView> {
+    const approved = await this.dept.ask(manager, ApproveSaleChange, { saleChangeId, version });
+    return this.dept.ask(controller, ExecuteSaleChange, { saleChangeId, version: approved.version });
   }
 
   contractForm({ id, buyers }: SubscriptionView): SignContract {

@@ -33,6 +33,7 @@ describe('A 房位确认单', () => {
       subscribe: (one) => one.subscribe(),
       cancel: (one) => one.cancel('退房'),
       stepBack: (one) => one.stepBack('退房'),
+      change: (one) => one.rename('q'),
       expire: (one) => one.expire(),
     });
     expect(salesTables.sql).toContain(`check (${confirmationWorkflow.check('state')})`);

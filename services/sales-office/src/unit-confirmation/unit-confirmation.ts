@@ -112,6 +112,20 @@ export class UnitConfirmation extends UnitConfirmationSchema.class {
     this.cancelReason = reason;
   }
 
+  /** 换房: the deposit is for another unit now. Refuses when it would not be below that unit's price. */
+  moveTo(unit: { readonly id: string; readonly room: string; readonly totalPriceFen: number }): void {
+    this.state = confirmationWorkflow.move(this.state, 'change');
+    if ((this.depositFen ?? 0) >= unit.totalPriceFen)
+      throw refuse.rule('unit-confirmation.deposit-too-high', '已交定金不低于新房源的总价,不能换到该房源。');
+    Object.assign(this, { unitId: unit.id, room: unit.room });
+  }
+
+  /** 更名: somebody else is the main buyer now. */
+  rename(partyId: string): void {
+    this.state = confirmationWorkflow.move(this.state, 'change');
+    this.partyId = partyId;
+  }
+
   /** The 认购书 was cancelled. */
   stepBack(reason: string): void {
     this.state = confirmationWorkflow.move(this.state, 'stepBack');

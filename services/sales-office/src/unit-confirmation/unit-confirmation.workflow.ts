@@ -14,7 +14,7 @@ export const confirmationWorkflow = workflow({
     },
     BOOKED: { recordDeposit: 'DEPOSIT_RECORDED', cancel: 'CANCELLED', expire: 'EXPIRED' },
     SOLD: { subscribe: 'SUBSCRIBED', cancel: 'CANCELLED' },
-    SUBSCRIBED: { stepBack: 'CANCELLED' },
+    SUBSCRIBED: { change: 'SUBSCRIBED', stepBack: 'CANCELLED' },
     CANCELLED: {},
     EXPIRED: {},
   },

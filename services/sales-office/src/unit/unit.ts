@@ -77,12 +77,16 @@ export class Unit extends UnitSchema.class {
     this.heldFor = null;
   }
 
+  /** Refuses as `reserve` would, and changes nothing. */
+  mustBeFree(): void {
+    if (this.state === 'HELD')
+      throw refuse.conflict('unit.held', '该房源为销控保留房源,请先请销控释放,或选择另一套。', { state: this.state });
+    if (this.state !== 'AVAILABLE') throw alreadyReserved();
+  }
+
   /** Refuses `unit.held` and, for whoever comes second, `unit.already-reserved`. */
   reserve(confirmationId: string, partyId: string): void {
-    if (this.state === 'HELD') {
-      throw refuse.conflict('unit.held', '该房源为销控保留房源,请先请销控释放,或选择另一套。', { state: this.state });
-    }
-    if (this.state !== 'AVAILABLE') throw alreadyReserved();
+    this.mustBeFree();
     this.state = unitWorkflow.move(this.state, 'reserve');
     raise(this, UnitReserved, { ...this.place(), confirmationId, partyId });
   }
