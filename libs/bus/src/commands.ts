@@ -103,7 +103,7 @@ async function alone(
 }
 
 /**
- * With others in one transaction, if it only adds rows; with its first other statement it gets its own. Undefined when it has to be run
+ * With others in one transaction, if it only adds a few rows; with its first other statement, or many rows, it gets its own. Undefined when it has to be run
  * alone: its key is taken, it was refused (which is remembered under its key), or the others could not commit with it.
  */
 async function inCompany(
@@ -116,10 +116,13 @@ async function inCompany(
   const opening = ['begin', `select bus_hold(${claimed(claim)})`, 'savepoint use_case'];
   const work = Work.unopened(root, call.surroundings, start, opening);
   return toItsEnd(work, async () => {
-    const result = await work.run(useCase).then(
-      (reply) => ({ reply }),
-      (error: unknown) => ({ error }),
-    );
+    const result = await work
+      .run(useCase)
+      .then(async (reply) => {
+        if (!work.opened && work.isLarge) await work.batch('select 1');
+        return { reply };
+      })
+      .catch((error: unknown) => ({ error }));
     if (work.keyTaken || (!work.opened && (work.trial || 'error' in result))) return undefined;
     if (work.opened)
       return settled(work, call, claim, async () => {

@@ -3,7 +3,8 @@ import type { QueryResult } from 'pg';
 import { isInfrastructure, sqlState } from './failures.js';
 import { Gathering } from './gathering.js';
 import { jsonLiteral } from './literal.js';
-import { inLockOrder, type Committed, type OutboxRow, type Start } from './work.js';
+import { inLockOrder, type Committed, type OutboxRow } from './outbox/row.js';
+import type { Start } from './work.js';
 
 /** An Idempotency-Key and the request it is used for. */
 export interface Claim {

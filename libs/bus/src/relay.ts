@@ -5,9 +5,9 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import { sqlState } from './failures.js';
 import { metrics } from './metrics.js';
 import { BATCH, BEGIN, CLAIM, printed, type OutboxRow } from './outbox/pending.js';
+import type { Committed } from './outbox/row.js';
 import type { Press, Printed } from './press.js';
 import { ensureStream, streamOf, type StreamSettings } from './streams.js';
-import type { Committed } from './work.js';
 
 interface Done {
   readonly id: string;

@@ -8,6 +8,7 @@ import { notingRaisers, takeRaised, type Raised } from '@linli/kernel';
 import type { Actor } from './actor.js';
 import { sqlState } from './failures.js';
 import { jsonLiteral, literal } from './literal.js';
+import { inLockOrder, type Committed, type OutboxRow } from './outbox/row.js';
 
 /** What a running use case has around it. */
 export interface Surroundings {
@@ -25,21 +26,6 @@ interface Change {
   readonly changed: readonly string[];
   readonly from?: string;
 }
-
-/** An event on its way into the outbox. */
-export interface OutboxRow {
-  readonly eventId: string;
-  readonly type: string;
-  readonly id: string;
-  readonly event: string;
-  readonly payload: object;
-  readonly headers: { actor: string; correlationId: string; causationId?: string; traceparent?: string };
-  readonly at: string;
-}
-
-// By aggregate; events of one aggregate stay in the order they were raised, because sorting is stable.
-export const inLockOrder = (a: OutboxRow, b: OutboxRow) =>
-  a.type === b.type ? Number(a.id > b.id) - Number(a.id < b.id) : Number(a.type > b.type) - Number(a.type < b.type);
 
 const running = new AsyncLocalStorage<Work>();
 
@@ -59,14 +45,13 @@ const PLAIN_INSERT = /^insert into "\w+" \((?!.*\b(?:returning|on conflict)\b)/i
 /** Another transaction holds the Idempotency-Key, or held it. */
 export const KEY_TAKEN = 'LN001';
 
+const LARGE = 64 * 1024;
+
 /** What is woken after a commit of a service: its relay when events wait, its clocks when some were planned. */
 export interface Wakers {
   readonly relay: (committed: readonly Committed[]) => void;
   readonly clocks: () => void;
 }
-
-/** An event in the outbox, with its place among those of its aggregate. */
-export type Committed = OutboxRow & { readonly seq: number };
 
 const wakers = new WeakMap<EntityManager, Wakers>();
 
@@ -163,6 +148,12 @@ export class Work {
   /** Forgets what was put off: its transaction goes back. */
   forget(): void {
     this.waiting.length = 0;
+  }
+
+  /** Whether so much was put off that whoever commits with it would have to wait. */
+  get isLarge(): boolean {
+    let length = 0;
+    return this.waiting.some((sql) => (length += sql.length) > LARGE);
   }
 
   /** The statements that were put off and not sent. */

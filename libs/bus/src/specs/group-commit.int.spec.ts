@@ -120,6 +120,17 @@ describe('Commands that only add rows', () => {
     expect(await count('outbox where aggregate_id = ?', [guest.id])).toBe(2);
   });
 
+  test('that add much do not keep the others waiting', async () => {
+    const long = 'long'.repeat(20_000);
+    const [guest] = await Promise.all([sign(long), ...named('short', 6).map((name) => sign(name))]);
+    const beside = await count(
+      `guest where name like 'short-%' and xmin::text = (select xmin::text from guest where id = ?)`,
+      [guest.id],
+    );
+    expect([await signed('short'), beside]).toEqual([6, 0]);
+    expect(await count('outbox where aggregate_id = ?', [guest.id])).toBe(2);
+  });
+
   test('are answered as long as the database is there, and after it was away', async () => {
     await other.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'guests'`,

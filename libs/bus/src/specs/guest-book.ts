@@ -19,7 +19,7 @@ export class SignBook {
   static readonly status = 201;
   static readonly roles = [Role.CASHIER] as const;
   static readonly reply = GuestView;
-  @Text() name!: string;
+  @Text({ max: 100_000 }) name!: string;
 }
 
 export class GetGuest {
