@@ -37,6 +37,7 @@ export { operations } from './parked/operations.js';
 export { Parked } from './parked/parked.js';
 export { batches, countOf, jsonPage, page, type ListRead, type PageRead } from './page.js';
 export { Reader } from './reader.js';
+export { COUNTERS_STREAM, countersConfig, SharedCounters } from './shared-counters.js';
 export { BusServer, type BusServerOptions } from './server.js';
 export { busTables } from './tables.js';
 export { consumerConfig, durableOf, streamConfig, streamOf, type StreamSettings } from './streams.js';

@@ -16,6 +16,14 @@ export class GatewayConfig extends ProcessConfig {
   @Env('HOST', read.text(), { default: everywhereInProduction, example: '0.0.0.0' })
   readonly host!: string;
 
+  /** What one person may ask in a minute, over all replicas; 0 is without a limit. */
+  @Env('REQUESTS_PER_MINUTE', read.whole({ min: 0, max: 10_000_000 }), { default: 6_000, example: '6000' })
+  readonly requestsPerMinute!: number;
+
+  /** How often one person may search for persons by telephone, name or papers in a minute; 0 is without a limit. */
+  @Env('LOOKUPS_PER_MINUTE', read.whole({ min: 0, max: 10_000_000 }), { default: 120, example: '120' })
+  readonly lookupsPerMinute!: number;
+
   /** Address of the development issuer, whose /dev/people and /dev/token the gateway passes on. */
   @Env('DEV_ISSUER', read.address(['http']), {
     optional: true,

@@ -23,6 +23,20 @@ export class ProcessConfig {
   })
   readonly natsUrl!: string;
 
+  /** Who makes missing streams and consumers; in production the provisioning step, and the service's user may not. */
+  @Env('STREAMS', read.choice(['make', 'expect'] as const), {
+    default: (nodeEnv: string) => (nodeEnv === 'production' ? 'expect' : 'make'),
+    example: 'expect',
+  })
+  readonly streams!: 'make' | 'expect';
+
+  /** Copies of each stream that the process makes itself; with STREAMS=expect the provisioning step decides. */
+  @Env('STREAM_REPLICAS', read.whole({ min: 1, max: 5 }), {
+    default: (nodeEnv: string) => (nodeEnv === 'production' ? 3 : 1),
+    example: '3',
+  })
+  readonly streamReplicas!: number;
+
   /** The `iss` of the tokens that are accepted. */
   @Env('ISSUER_URL', read.address(['https', 'http']), { example: 'https://id.example.com' })
   readonly issuerUrl!: string;
@@ -61,26 +75,12 @@ export class ServiceConfig extends ProcessConfig {
   @Env('POOL_SIZE', read.whole({ min: 1, max: 100 }), { default: 10, example: '10' })
   readonly poolSize!: number;
 
-  /** Who makes missing streams and consumers; in production the provisioning step, and the service's user may not. */
-  @Env('STREAMS', read.choice(['make', 'expect'] as const), {
-    default: (nodeEnv: string) => (nodeEnv === 'production' ? 'expect' : 'make'),
-    example: 'expect',
-  })
-  readonly streams!: 'make' | 'expect';
-
   /** Where the brokers can be asked how they keep events; not asked unless told. */
   @Env('NATS_MONITOR_URL', read.several(read.address(['http', 'https'])), {
     optional: true,
     example: 'http://nats-0:8222,http://nats-1:8222,http://nats-2:8222',
   })
   readonly natsMonitorUrl?: readonly string[];
-
-  /** Copies of each stream that the service makes itself; with STREAMS=expect the provisioning step decides. */
-  @Env('STREAM_REPLICAS', read.whole({ min: 1, max: 5 }), {
-    default: (nodeEnv: string) => (nodeEnv === 'production' ? 3 : 1),
-    example: '3',
-  })
-  readonly streamReplicas!: number;
 
   /** Keys that seal personal data. */
   @Env('PARTY_KEYS', read.keyRing, {

@@ -12,6 +12,7 @@ import { Changes } from './news/changes.js';
 import { ChangesController } from './news/changes.controller.js';
 import { Doors } from './http/doors.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { Limits } from './limits/limits.js';
 import { openapi } from './openapi/openapi.js';
 import { pages } from './pages/pages.js';
 import { controllersOf } from './routes/controllers.js';
@@ -28,6 +29,7 @@ export interface GatewayParts {
   readonly readiness: Readiness;
   readonly doors: Doors;
   readonly changes: Changes;
+  readonly limits: Limits;
   /** Address of the development issuer; never in production. */
   readonly devIssuer?: string;
 }
@@ -36,7 +38,7 @@ export interface GatewayParts {
 export class GatewayModule {
   /** The gateway with a route for every contract. Throws when a contract cannot become one. */
   static of(parts: GatewayParts): DynamicModule {
-    const { requests, ask, tokens, files, readiness, doors, changes, devIssuer } = parts;
+    const { requests, ask, tokens, files, readiness, doors, changes, limits, devIssuer } = parts;
     const development: Type[] = devIssuer === undefined ? [] : [DevIssuerController];
     const providers: Provider[] = [
       Door,
@@ -46,6 +48,7 @@ export class GatewayModule {
       { provide: Readiness, useValue: readiness },
       { provide: Doors, useValue: doors },
       { provide: Changes, useValue: changes },
+      { provide: Limits, useValue: limits },
       { provide: OPENAPI, useValue: () => openapi(requests) },
       { provide: DEV_ISSUER, useValue: devIssuer ?? '' },
       { provide: APP_GUARD, useClass: Admission },

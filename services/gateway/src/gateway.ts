@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Files, type BusConnection, type Tokens } from '@linli/bus';
+import { Files, SharedCounters, type BusConnection, type Tokens } from '@linli/bus';
 import type { RequestClass } from '@linli/contracts';
 import { nestLogger, type Logger } from '@linli/host';
 import { GatewayModule } from './gateway.module.js';
@@ -10,6 +10,7 @@ import { httpAdapter } from './http/adapter.js';
 import { Doors } from './http/doors.js';
 import { observe } from './http/observed.js';
 import { Changes } from './news/changes.js';
+import { Limits, type MostPerMinute } from './limits/limits.js';
 
 const LAST_REQUESTS_MS = 15_000;
 
@@ -22,6 +23,10 @@ export interface GatewayOptions {
   readonly devIssuer?: string;
   readonly corsOrigins?: readonly string[];
   readonly logger?: Logger;
+  /** Without a limit unless told. */
+  readonly mostPerMinute?: MostPerMinute;
+  /** Copies of the counters' bucket where the gateway makes it; `provisioned`: a step of its own makes it. */
+  readonly counters?: { readonly replicas?: number; readonly provisioned?: boolean };
 }
 
 /** A gateway that runs. */
@@ -41,7 +46,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const adapter = await httpAdapter(doors);
   observe(adapter.getInstance(), logger);
   const changes = new Changes(connection.nc, requests);
-  const parts = { requests, ask: connection.ask, tokens, files: new Files(connection.nc), readiness, doors, changes };
+  const { mostPerMinute = { requests: 0, lookups: 0 }, counters = {} } = options;
+  const limits = new Limits(new SharedCounters(connection.nc, counters), mostPerMinute);
+  const parts = {
+    requests,
+    ask: connection.ask,
+    tokens,
+    files: new Files(connection.nc),
+    readiness,
+    doors,
+    changes,
+    limits,
+  };
   const app = await NestFactory.create<NestFastifyApplication>(
     GatewayModule.of(devIssuer === undefined ? parts : { ...parts, devIssuer }),
     adapter,

@@ -26,6 +26,8 @@ const gateway = await startGateway({
   port,
   host,
   logger,
+  mostPerMinute: { requests: config.requestsPerMinute, lookups: config.lookupsPerMinute },
+  counters: { replicas: config.streamReplicas, provisioned: config.streams === 'expect' },
   ...(devIssuer ? { devIssuer } : {}),
   ...(corsOrigins ? { corsOrigins } : {}),
 });

@@ -2,6 +2,8 @@ import { JetStreamApiError, jetstreamManager, type JetStreamManager } from '@nat
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
   consumerConfig,
+  COUNTERS_STREAM,
+  countersConfig,
   durableOf,
   FILES_STREAM,
   makeFilesBucket,
@@ -66,6 +68,7 @@ export async function provision(
     }
   }
   await bucket(jsm);
+  await counters(jsm);
   if (refused.length > 0) throw new Error(refused.join('\n'));
   return done;
 
@@ -86,6 +89,19 @@ export async function provision(
     await update({ ...is, ...changes });
     const told = Object.entries(changes).map(([key, value]) => `${key} ${String(is[key])} became ${String(value)}`);
     done.push(`${what}: ${told.join(', ')}`);
+  }
+
+  async function counters(manager: JetStreamManager) {
+    const wanted = countersConfig(settings.replicas);
+    const found = await orMissing(manager.streams.info(COUNTERS_STREAM));
+    if (!found) {
+      await manager.streams.add(wanted);
+      done.push('the bucket of counters was made');
+      return;
+    }
+    await mend('the bucket of counters', found.config, wanted, (config) =>
+      manager.streams.update(COUNTERS_STREAM, config),
+    );
   }
 
   async function bucket(manager: JetStreamManager) {

@@ -1,5 +1,5 @@
 import { outboxOf, queries, requests, type RequestClass } from '@linli/contracts';
-import { durableOf, FILES_STREAM, streamOf } from '@linli/bus';
+import { COUNTERS_STREAM, durableOf, FILES_STREAM, streamOf } from '@linli/bus';
 import type { Voice } from '../docs/scan.js';
 import { producersOf } from './topology.js';
 
@@ -71,10 +71,13 @@ function gatewayUser(voice: Voice): BrokerUser {
   const asked = requests.filter(forPeople).map(({ subject }) => subject);
   return {
     name: voice.service,
-    publish: [...asked.sort(), ...(voice.carriesFiles ? filesSubjects : [])],
+    publish: [...asked.sort(), ...(voice.carriesFiles ? filesSubjects : []), ...countersSubjects],
     subscribe: [inboxOf(voice.service), 'evt.>'],
   };
 }
+
+/** The gateways count together what a person asks. */
+const countersSubjects: readonly string[] = ['$KV.counters.>', `$JS.API.STREAM.MSG.GET.${COUNTERS_STREAM}`];
 
 /** What the object store's client asks for when it puts, reads and removes a file. */
 const filesSubjects: readonly string[] = [

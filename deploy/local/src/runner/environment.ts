@@ -26,8 +26,20 @@ export function serviceEnvironment(service: string, at: Addresses, secrets: Secr
 }
 
 export function gatewayEnvironment(at: Addresses, secrets: Secrets): Record<string, string> {
-  return { ...common(at, secrets), SERVICE_NAME: 'gateway', PORT: new URL(at.gateway).port, DEV_ISSUER: at.issuer };
+  return {
+    ...common(at, secrets),
+    ...inherited('REQUESTS_PER_MINUTE', 'LOOKUPS_PER_MINUTE'),
+    SERVICE_NAME: 'gateway',
+    PORT: new URL(at.gateway).port,
+    DEV_ISSUER: at.issuer,
+  };
 }
+
+const inherited = (...names: string[]) =>
+  Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))) as Record<
+    string,
+    string
+  >;
 
 function common(at: Addresses, secrets: Secrets): Record<string, string> {
   return {

@@ -5,6 +5,7 @@ import { Tokens } from '@linli/bus';
 import { roleNames } from '@linli/contracts';
 import { Refusal } from '@linli/kernel';
 import { ACCESS, type Access } from './access.js';
+import { Limits } from '../limits/limits.js';
 import { admit } from './visitor.js';
 
 type Method = (...args: never[]) => unknown;
@@ -18,6 +19,7 @@ export class Admission implements CanActivate, OnApplicationBootstrap {
     private readonly tokens: Tokens,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
+    private readonly limits: Limits,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -41,6 +43,7 @@ export class Admission implements CanActivate, OnApplicationBootstrap {
     const token = bearerOf(request.headers.authorization);
     const actor = await this.tokens.verify(token);
     if (!access || (access.length > 0 && !actor.has(...access))) throw forbidden(access ?? []);
+    await this.limits.take(actor.id, 'requests');
     admit(request, { actor, token });
     return true;
   }

@@ -38,9 +38,12 @@ export class ProblemFilter implements ExceptionFilter {
 function send(reply: FastifyReply, problem: Problem): void {
   if (reply.sent) return;
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '1');
+  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', String(secondsOf(problem)));
   void reply.code(problem.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
 }
+
+/** How long to wait: what the refusal says, else a second. */
+const secondsOf = ({ details }: Problem): number => Number(details?.['retryAfterSeconds'] ?? 1);
 
 /** Without the query string: it may hold names and telephone numbers. */
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse, Refusal } from '@linli/kernel';
 import { visitorOf } from '../auth/visitor.js';
 import { inTrace, type Trace } from '../http/trace.js';
+import { Limits } from '../limits/limits.js';
+import { isLookup } from '../limits/lookup.js';
 import { bind, keyOf, type Incoming } from './bind.js';
 import { Courier } from './courier.js';
 import type { Route } from './route.js';
@@ -14,7 +16,10 @@ export const NOT_KEPT = 'private, no-store';
 /** Passes a request on to its service and the answer back; the reply's bytes are not looked at. */
 @Injectable()
 export class Door {
-  constructor(private readonly courier: Courier) {}
+  constructor(
+    private readonly courier: Courier,
+    private readonly limits: Limits,
+  ) {}
 
   pass(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return inTrace(request, route.name, (trace) => this.carry(route, request, reply, trace));
@@ -26,10 +31,11 @@ export class Door {
     reply: FastifyReply,
     { correlationId, traceparent }: Trace,
   ): Promise<void> {
-    const { token } = visitorOf(request);
+    const { token, actor } = visitorOf(request);
     if (route.method === 'POST' && isForm(request)) throw onlyJson();
     const key = route.method === 'POST' ? keyOf(request.headers) : undefined;
     const message = bind(route, request as Incoming);
+    if (isLookup(route.request, message)) await this.limits.take(actor.id, 'lookups');
     const answer = await this.courier.send(route.request, message, {
       token,
       correlationId,

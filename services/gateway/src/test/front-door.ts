@@ -6,6 +6,7 @@ import type { Logger } from '@linli/host';
 import { type Refusal } from '@linli/kernel';
 import { TestIssuer, workerNats, type Person } from '@linli/testing';
 import { startGateway, type Gateway } from '../gateway.js';
+import type { MostPerMinute } from '../limits/limits.js';
 import { parcelContracts } from './parcels.js';
 
 export interface Reply {
@@ -30,6 +31,7 @@ export interface FrontDoorOptions {
   readonly devIssuer?: string;
   readonly corsOrigins?: readonly string[];
   readonly logger?: Logger;
+  readonly mostPerMinute?: MostPerMinute;
   /** The NATS of this Jest worker unless told. */
   readonly servers?: string;
 }
@@ -47,7 +49,14 @@ export class FrontDoor {
   ) {}
 
   static async open(options: FrontDoorOptions = {}): Promise<FrontDoor> {
-    const { requests = parcelContracts, devIssuer, corsOrigins, logger, servers = await workerNats() } = options;
+    const {
+      requests = parcelContracts,
+      devIssuer,
+      corsOrigins,
+      logger,
+      mostPerMinute,
+      servers = await workerNats(),
+    } = options;
     const issuer = await TestIssuer.start();
     const own = await connectBus({ servers, name: 'gateway' });
     const gateway = await startGateway({
@@ -59,6 +68,7 @@ export class FrontDoor {
       ...(devIssuer ? { devIssuer } : {}),
       ...(corsOrigins ? { corsOrigins } : {}),
       ...(logger ? { logger } : {}),
+      ...(mostPerMinute ? { mostPerMinute } : {}),
     });
     return new FrontDoor(gateway, issuer, own, await connectBus({ servers, name: 'parcels' }));
   }
