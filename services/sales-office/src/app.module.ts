@@ -93,6 +93,14 @@ import { CompleteVisitHandler } from './visit/complete-visit.js';
 import { FindVisitsHandler } from './visit/find-visits.js';
 import { GetVisitHandler } from './visit/get-visit.js';
 import { ImportVisitsHandler } from './visit/import-visits.js';
+import { FindHoldRatiosHandler } from './hold-ratio/find-hold-ratios.js';
+import { GetHoldStatisticsHandler } from './hold-ratio/get-hold-statistics.js';
+import { SetHoldRatioHandler } from './hold-ratio/set-hold-ratio.js';
+import { FindReleaseBatchesHandler } from './release-batch/find-release-batches.js';
+import { GetReleaseBatchHandler } from './release-batch/get-release-batch.js';
+import { ReleaseUnitsHandler } from './release-batch/release-units.js';
+import { FindHandedOverTasksHandler } from './sales-handover/find-handed-over-tasks.js';
+import { GetSalesHandoverHandler } from './sales-handover/get-sales-handover.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
 /** Everything this department does, by aggregate. */
@@ -111,6 +119,16 @@ import { LogVisitHandler } from './visit/log-visit.js';
     HoldUnitHandler,
     ReleaseUnitHandler,
     MarkUnitHandedOverHandler,
+    // hold-ratio, release-batch: 销控比例, 滚动释放
+    SetHoldRatioHandler,
+    FindHoldRatiosHandler,
+    GetHoldStatisticsHandler,
+    ReleaseUnitsHandler,
+    GetReleaseBatchHandler,
+    FindReleaseBatchesHandler,
+    // sales-handover: 封盘交接记录
+    GetSalesHandoverHandler,
+    FindHandedOverTasksHandler,
     // visit: 来电来访客户记录
     LogVisitHandler,
     CompleteVisitHandler,

@@ -10,6 +10,7 @@ import { receptionTables } from './migrations/011-receptions.js';
 import { changeTables } from './migrations/026-changes.js';
 import { Refund } from './refund/refund.js';
 import { SaleChange } from './sale-change/sale-change.js';
+import { inventoryTables } from './migrations/012-inventory.js';
 import { paymentTables } from './migrations/020-payments.js';
 import { Payment } from './payment/payment.js';
 import { PaymentDeferral } from './payment-deferral/payment-deferral.js';
@@ -19,6 +20,10 @@ import { PaymentScheme } from './payment-scheme/payment-scheme.js';
 import { Project } from './project/project.js';
 import { DailyLog } from './daily-log/daily-log.js';
 import { ReceptionScore } from './reception-score/reception-score.js';
+import { HoldRatio } from './hold-ratio/hold-ratio.js';
+import { ReleaseBatch } from './release-batch/release-batch.js';
+import { SalesHandover } from './sales-handover/sales-handover.js';
+import { unitRegister } from './unit/unit-papers.js';
 import { Prospect } from './prospect/prospect.js';
 import { Ruling } from './ruling/ruling.js';
 import { Subscription } from './subscription/subscription.js';
@@ -35,6 +40,9 @@ export const salesOffice: ServiceDefinition = {
     Party,
     Project,
     Unit,
+    HoldRatio,
+    ReleaseBatch,
+    SalesHandover,
     Visit,
     DailyLog,
     ReceptionScore,
@@ -58,6 +66,7 @@ export const salesOffice: ServiceDefinition = {
     receptionTables,
     clockPoliciesOfSales,
     changeTables,
+    inventoryTables,
   ],
-  papers: [unitConfirmationRegister, unitConfirmationForm],
+  papers: [unitRegister, unitConfirmationRegister, unitConfirmationForm],
 };

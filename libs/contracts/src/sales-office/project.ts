@@ -15,6 +15,7 @@ export class ProjectView {
   @Int({ description: '签约期限: days from the 认购书 to signBy' }) signingTermDays!: number;
   @Int({ description: '房位确认单 without 定金: days it holds the unit' }) holdDays!: number;
   @Text({ description: '下班时间: when the log of calls and visits must be handed in' }) dailyCutOff!: string;
+  @Text({ description: '主管部门: who owns customer relations, another one after 封盘' }) ownerDepartment!: string;
   @Day({ optional: true, description: '封盘日期' }) salesClosedOn?: string;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }

@@ -40,13 +40,14 @@ export class ProspectView {
   @Bool({ description: '已风险提示' }) riskDisclosed!: boolean;
   @Parts(() => FollowUpView, { description: '追踪情况' }) followUps!: FollowUpView[];
   @Text({ optional: true, max: 500, description: '流失原因' }) lostReason?: string;
+  @Day({ optional: true, description: '下次跟进 of the last entry' }) nextOn?: string;
   @Day({ optional: true, description: '保护期至: the last day on which no colleague may register him' })
   protectedUntil?: string;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 
-/** Consultants see their own prospects only, supervisor and manager all. */
-const readers = [Role.SALES_CONSULTANT, Role.SALES_SUPERVISOR, Role.SALES_MANAGER] as const;
+/** Consultants see their own prospects only, supervisor and manager all; the inventory controller coordinates units by clear intentions. */
+const readers = [Role.SALES_CONSULTANT, Role.SALES_SUPERVISOR, Role.SALES_MANAGER, Role.INVENTORY_CONTROLLER] as const;
 
 /**
  * Refuses `prospect.collision` when a colleague's protected prospect has the phone or the ID number, `prospect.already-yours` when
@@ -142,5 +143,6 @@ export class FindProspects extends PageQuery {
   @OneOf(prospectStates, { optional: true }) state?: string;
   @OneOf(intentGrades, { optional: true }) intentGrade?: string;
   @Text({ max: 100, optional: true }) consultantId?: string;
+  @Day({ optional: true, description: '今日待跟进: whose next step is due by this day' }) nextBy?: string;
   @Sought('persons') person?: string;
 }

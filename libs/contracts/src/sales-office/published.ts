@@ -1,6 +1,7 @@
 export * from './events.js';
 export * from './project.js';
 export * from './unit.js';
+export * from './hold.js';
 export * from './visit.js';
 export * from './daily-log.js';
 export * from './reception-score.js';

@@ -32,6 +32,7 @@ describe('A project', () => {
       signingTermDays: 7,
       holdDays: 3,
       dailyCutOff: '18:00',
+      ownerDepartment: 'PROJECT_DEPT',
       allowed: ['closeSales'],
     });
     expect(await office.dept.ask(consultant, GetProject, { projectId: 'lakeside' })).toEqual(made);

@@ -15,6 +15,7 @@ const ProjectSchema = defineEntity({
     signingTermDays: p.integer(),
     holdDays: p.integer(),
     dailyCutOff: p.text(),
+    ownerDepartment: p.text(),
     salesClosedOn: p.date().nullable(),
   },
 });
@@ -30,6 +31,7 @@ export class Project extends ProjectSchema.class {
       signingTermDays: form.signingTermDays ?? usual.signingTermDays,
       holdDays: form.holdDays ?? usual.holdDays,
       dailyCutOff: form.dailyCutOff ?? '18:00',
+      ownerDepartment: 'PROJECT_DEPT',
       salesClosedOn: null,
     });
   }
@@ -38,6 +40,7 @@ export class Project extends ProjectSchema.class {
   closeSales(on: Day): void {
     this.state = projectWorkflow.move(this.state, 'closeSales');
     this.salesClosedOn = on;
+    this.ownerDepartment = 'CUSTOMER_AFFAIRS_DEPT';
     raise(this, ProjectSalesClosed, { projectId: this.id, closedOn: on });
   }
 

@@ -21,6 +21,7 @@ export class FindProspectsHandler {
         's.state = ?': asked.state,
         's.intent_grade = ?': asked.intentGrade,
         's.consultant_id = ?': asked.consultantId,
+        's.next_on <= ?': asked.nextBy,
         's.project_id = any(?)': by.seesAll ? undefined : by.projects,
         '?::text = s.consultant_id': ownBook(by),
         ...(await this.persons.among('s.party_id', asked.person)),

@@ -32,6 +32,7 @@ const ProspectSchema = defineEntity({
     registeredAt: p.datetime(),
     ownershipDays: p.json().$type<OwnershipDays>(),
     protectedUntil: p.date(),
+    nextOn: p.date().nullable(),
   },
 });
 
@@ -70,6 +71,7 @@ export class Prospect extends ProspectSchema.class {
       followUps: [],
       lostReason: null,
       registeredAt: now,
+      nextOn: null,
       ...{ idNumberIndex, ownershipDays },
     });
     prospect.protectedUntil = protectedUntil(prospect);
@@ -110,6 +112,7 @@ export class Prospect extends ProspectSchema.class {
   private enter(entry: FollowUpView): void {
     this.followUps = [...this.followUps, entry];
     this.protectedUntil = protectedUntil(this);
+    this.nextOn = entry.nextOn ?? null;
   }
 
   /** His phone is free again for whoever receives him next. */

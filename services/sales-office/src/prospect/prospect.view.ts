@@ -11,7 +11,7 @@ export const prospectColumns = `${columns(
   `id version formNo state projectId partyId visitId consultantId consultant contactKind intentGrade channel wantedLayouts concerns
    riskDisclosed followUps lostReason`,
 )}, ${number('s.budget_fen')} as "budgetFen", ${instant('s.first_contact_at')} as "firstContactAt",
-  s.protected_until::text as "protectedUntil",
+  s.protected_until::text as "protectedUntil", s.next_on::text as "nextOn",
   p.name_masked as "customerName", p.phone_masked as "phone"`;
 
 export const viewOfRow = (row: ProspectRow): ProspectView => present(row, prospectSteps(row.state));
@@ -29,10 +29,11 @@ export function view(prospect: Prospect, party: Party): ProspectView {
     followUps,
     lostReason,
     protectedUntil,
+    nextOn,
   } = prospect;
   return viewOfRow({
     ...{ id, version, formNo, state, projectId, partyId, visitId, consultantId, consultant, contactKind, intentGrade },
-    ...{ channel, wantedLayouts, budgetFen, concerns, riskDisclosed, followUps, lostReason, protectedUntil },
+    ...{ channel, wantedLayouts, budgetFen, concerns, riskDisclosed, followUps, lostReason, protectedUntil, nextOn },
     firstContactAt: prospect.firstContactAt.toISOString(),
     customerName: party.nameMasked,
     phone: party.phoneMasked,

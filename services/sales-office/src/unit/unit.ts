@@ -20,6 +20,7 @@ const UnitSchema = defineEntity({
     areaM2: p.decimal('number'),
     totalPriceFen: p.bigint('number'),
     heldFor: p.text().nullable(),
+    releaseBatchId: p.uuid().nullable(),
   },
 });
 
@@ -49,6 +50,7 @@ export class Unit extends UnitSchema.class {
       room: roomOf(facts),
       layout: layout || null,
       heldFor: null,
+      releaseBatchId: null,
     });
   }
 
@@ -72,9 +74,11 @@ export class Unit extends UnitSchema.class {
     this.heldFor = reason;
   }
 
-  release(): void {
+  /** On sale again; `batchId` when it was released with others. */
+  release(batchId?: string): void {
     this.state = unitWorkflow.move(this.state, 'release');
     this.heldFor = null;
+    this.releaseBatchId = batchId ?? null;
   }
 
   /** Refuses as `reserve` would, and changes nothing. */
