@@ -36,7 +36,7 @@ const ABSENT =
   /^(@fastify\/(static|view)|@nestjs\/(platform-express|websockets)|amqp-connection-manager|amqplib|class-transformer\/storage|dataloader|file-type|ioredis|kafkajs|mariadb|mqtt|pg-native|tinyglobby)(\/|$)/;
 
 /** What a service loads only when it is needed is a file of its own beside the bundle: nobody keeps its source in memory for nothing. */
-const LATER = { '@opentelemetry/sdk-node': 'telemetry', 'pinyin-pro': 'pinyin', exceljs: 'exceljs' };
+const LATER = { '@opentelemetry/sdk-node': 'telemetry', 'pinyin-pro': 'pinyin' };
 
 /** The thread that prints, and the letters it prints with. */
 const PRINT = 'libs/papers/src/print/print-thread.ts';
