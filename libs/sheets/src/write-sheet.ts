@@ -60,8 +60,9 @@ export async function writeRegister<Row>(
   const sums = columns.map(() => 0);
   for await (const rows of batches) {
     for (const row of rows) {
-      const cells = columns.map(({ kind, header, value }, i): WrittenCell => {
-        const given = value(row);
+      const cells = columns.map((column, i): WrittenCell => {
+        const { kind, header } = column;
+        const given = column.value(row);
         if (totals.includes(header)) sums[i] = (sums[i] ?? 0) + Math.round(Number(given ?? 0) * 100);
         return { value: valueFor(kind, given), look: kind };
       });
