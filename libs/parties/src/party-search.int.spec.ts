@@ -65,13 +65,13 @@ describe('persons', () => {
     const tokens = sealer.tokens(wordsOfPerson('欧阳春', undefined));
     await dept.rows(
       `with p as (insert into party (id, name_sealed, name_masked, name_index, registered_at, tokens)
-         select gen_random_uuid(), 's', '*', 'i', now(), ?::bigint[] from generate_series(1, 501) returning id)
+         select gen_random_uuid(), 's', '*', 'i', now(), ?::bigint[] from generate_series(1, 4001) returning id)
        insert into visit select gen_random_uuid(), id from p`,
       [`{${tokens.join(',')}}`],
     );
     const [condition] = Object.keys(await search.among('v.party_id', '欧阳'));
     expect(condition).toContain('exists');
-    expect(await found('欧阳')).toHaveLength(501);
+    expect(await found('欧阳')).toHaveLength(4001);
   });
 
   it('from before the search are filled in when the service starts; one that does not open does not hold up the others', async () => {
