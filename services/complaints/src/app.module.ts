@@ -64,6 +64,15 @@ import { GetCallbackHandler } from './callback/get-callback.js';
 import { PlanCallbackHandler } from './callback/plan-callback.js';
 import { RemindOfCallbackHandler } from './callback/remind-of-callback.js';
 import { RescheduleCallbackHandler } from './callback/reschedule-callback.js';
+import { GetCaseBreakdownHandler } from './report/get-case-breakdown.js';
+import { GetCaseReportHandler } from './report/get-case-report.js';
+import { GetStageReportHandler } from './report/get-stage-report.js';
+import { DefineReportHandler } from './saved-report/define-report.js';
+import { FindSavedReportsHandler } from './saved-report/find-saved-reports.js';
+import { GetReportResultHandler } from './saved-report/get-report-result.js';
+import { GetSavedReportHandler } from './saved-report/get-saved-report.js';
+import { RemoveReportHandler } from './saved-report/remove-report.js';
+import { ReviseReportHandler } from './saved-report/revise-report.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
 
 import { Exchange } from './telephony/exchange.js';
@@ -144,6 +153,17 @@ import { LocalExchange } from './telephony/local-exchange.js';
     PlanCallbackHandler,
     RemindOfCallbackHandler,
     RescheduleCallbackHandler,
+    // report: 事件报告, 服务阶段报告, 投诉统计
+    GetCaseBreakdownHandler,
+    GetCaseReportHandler,
+    GetStageReportHandler,
+    // saved-report: 自定义报告
+    DefineReportHandler,
+    FindSavedReportsHandler,
+    GetReportResultHandler,
+    GetSavedReportHandler,
+    RemoveReportHandler,
+    ReviseReportHandler,
     // customer: what this department knows of him
     TellCustomerLifeHandler,
     tellsContact('complaints'),

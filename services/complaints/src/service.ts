@@ -14,14 +14,16 @@ import { handlingOfComplaints } from './migrations/002-handling.js';
 import { cardOfComplaints } from './migrations/003-card.js';
 import { approverByMatrix } from './migrations/004-approver-by-matrix.js';
 import { phoneTables } from './migrations/030-phone.js';
+import { reportTables } from './migrations/031-reports.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
 import { PhoneLine } from './phone-line/phone-line.js';
+import { SavedReport } from './saved-report/saved-report.js';
 
 const phone = [PhoneLine, PhoneBookEntry, CallScript, CallList, CallListEntry, CallRecord, CallRecording, Callback];
 
 export const complaints: ServiceDefinition = {
   name: 'complaints',
-  entities: [Party, Complaint, ...phone],
+  entities: [Party, Complaint, ...phone, SavedReport],
   migrations: [
     ...authorityTables,
     complaintTable,
@@ -29,6 +31,7 @@ export const complaints: ServiceDefinition = {
     cardOfComplaints,
     approverByMatrix,
     phoneTables,
+    reportTables,
   ],
   papers: [complaintRegister, complaintForm],
 };

@@ -10,3 +10,4 @@ export * from './phone-line.js';
 export * from './phone-book.js';
 export * from './call-list.js';
 export * from './call-script.js';
+export * from './report.js';

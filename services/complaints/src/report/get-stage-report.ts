@@ -1,0 +1,89 @@
+import { Controller } from '@nestjs/common';
+import { Answers, Reader, type Actor } from '@linli/bus';
+import {
+  complaintStates,
+  GetStageReport,
+  type ClockCount,
+  type RatingCount,
+  type StageReportView,
+  type StageTimes,
+} from '@linli/contracts';
+import { scope, scopeOf } from './period.js';
+
+/** Values and how often each was seen are counted in one pass; medians come from the counts, so that no year has to be sorted. */
+const TIMES = `
+with counted as (
+  select stage, minutes_to, minutes_in, minutes_left, grouping(minutes_to, minutes_in, minutes_left) as kind, count(*) as many
+  from case_stage where ${scope('received_on', 'project_id')}
+  group by grouping sets ((stage, minutes_to), (stage, minutes_in), (stage, minutes_left))),
+valued as (
+  select stage, kind, case kind when 3 then minutes_to when 5 then minutes_in else minutes_left end as value, many from counted),
+running as (
+  select stage, kind, value, many, sum(many) over (partition by stage, kind order by value) as so_far,
+    sum(many) over (partition by stage, kind) as whole
+  from valued where value is not null)
+select stage,
+  max(whole) filter (where kind = 3)::int as entered,
+  min(value) filter (where kind = 3 and so_far >= whole * 0.5) as "toMedian",
+  min(value) filter (where kind = 3 and so_far >= whole * 0.9) as "toNinety",
+  min(value) filter (where kind = 5 and so_far >= whole * 0.5) as "inMedian",
+  min(value) filter (where kind = 5 and so_far >= whole * 0.9) as "inNinety",
+  min(value) filter (where kind = 6 and so_far >= whole * 0.5) as "leftMedian",
+  min(value) filter (where kind = 6 and so_far >= whole * 0.9) as "leftNinety"
+from running group by stage`;
+
+const OPEN = `
+select stage, count(*)::int as open from case_stage
+where left_at is null and stage not in ('CLOSED', 'WITHDRAWN', 'UNAGREED') and ($1 or project_id = any($2)) group by stage`;
+
+const CASES = `
+select count(*)::int as received, count(minutes)::int as ended, count(*) filter (where late = false)::int as "inTime",
+  count(*) filter (where late)::int as late, count(*) filter (where reopened > 0)::int as "reopenedCases",
+  coalesce(sum(reopened), 0)::int as reopenings
+from case_fact where ${scope('received_on', 'project_id')}`;
+
+const RATINGS = `
+select satisfaction, count(*)::int as cases from case_fact
+where ${scope('received_on', 'project_id')} and satisfaction is not null group by satisfaction order by satisfaction`;
+
+const CLOCKS = `
+select c.rule, max(p.title) as title, count(*) filter (where c.settled_at <= c.due_at)::int as kept,
+  count(*) filter (where c.settled_at is null or c.settled_at > c.due_at)::int as broken
+from clock c left join clock_policy p on p.rule = c.rule and p.policy_version = c.policy_version
+where c.level = 0 and c.rule like 'complaint.%' and c.cancelled_at is null and c.due_at < app_now()
+  and ${scope(`(c.due_at at time zone 'Asia/Shanghai')::date`, 'c.project_id')}
+group by c.rule order by c.rule limit 40`;
+
+type Times = Omit<StageTimes, 'open'>;
+type Totals = Pick<StageReportView, 'received' | 'ended' | 'inTime' | 'late' | 'reopenedCases' | 'reopenings'>;
+
+/** 服务阶段报告: time to each stage, in it and from it to the end; clocks, re-opens and ratings [REQ-169]. */
+@Controller()
+export class GetStageReportHandler {
+  constructor(private readonly reader: Reader) {}
+
+  @Answers(GetStageReport)
+  async handle(asked: GetStageReport, by: Actor): Promise<StageReportView> {
+    const values = scopeOf(asked, by);
+    const [times, open, totals, ratings, clocks] = await Promise.all([
+      this.reader.all<Times>(TIMES, values),
+      this.reader.all<{ stage: string; open: number }>(OPEN, values.slice(2)),
+      this.reader.one<Totals>(CASES, values),
+      this.reader.all<RatingCount>(RATINGS, values),
+      this.reader.all<ClockCount & { title: string | null }>(CLOCKS, values),
+    ]);
+    const openIn = new Map(open.map((row) => [row.stage, row.open]));
+    const timesOf = new Map(times.map((row) => [row.stage, row]));
+    const stages = complaintStates.flatMap((stage) => {
+      const row = timesOf.get(stage);
+      const now = openIn.get(stage) ?? 0;
+      if (!row) return now > 0 ? [{ stage, entered: 0, open: now, toMedian: 0, toNinety: 0 }] : [];
+      return [{ ...present(row), open: now }];
+    });
+    return { from: asked.from, to: asked.to, ...totals!, stages, ratings, clocks: clocks.map(present) };
+  }
+}
+
+function present<R extends object>(row: R): { [F in keyof R]: Exclude<R[F], null> } {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as never;
+}
