@@ -181,7 +181,10 @@ export async function resumeClocks(
   if (ended.length > 0) currentWork().hasClocks = true;
 }
 
-/** Counts the open clocks that fulfil the condition anew, under their policies, with the pauses and the calendar as they are now. */
+/**
+ * Counts the open clocks that fulfil the condition anew, under their policies, with the pauses and the calendar as they are now.
+ * The last level tells from where: a level that has fired keeps the beginning that it fired under.
+ */
 export async function replan(condition: string, values: readonly unknown[]): Promise<void> {
   const { em } = currentWork();
   const open = await em.execute<
@@ -189,9 +192,9 @@ export async function replan(condition: string, values: readonly unknown[]): Pro
   >(
     `select c.rule, c.subject_id, c.cycle, c.from_at, to_jsonb(p) as policy, ${PAUSES} as pauses
      from clock c join clock_policy p on p.rule = c.rule and p.policy_version = c.policy_version
-     where c.level = 0 and c.from_at is not null and exists (
-       select 1 from clock o where o.rule = c.rule and o.subject_id = c.subject_id and o.cycle = c.cycle
-         and o.fired_at is null and o.cancelled_at is null and o.settled_at is null) and ${condition}`,
+     where c.from_at is not null and c.fired_at is null and c.cancelled_at is null and c.settled_at is null and not exists (
+       select 1 from clock h where h.rule = c.rule and h.subject_id = c.subject_id and h.cycle = c.cycle and h.level > c.level
+         and h.fired_at is null) and ${condition}`,
     [...values],
   );
   const calendarOf = new Map<string, Awaited<ReturnType<typeof serviceCalendar>>>();
