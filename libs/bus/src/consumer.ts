@@ -130,7 +130,7 @@ export class Consumer {
       msg.ack();
       return;
     }
-    const alive = setInterval(() => msg.working(), 10_000);
+    const alive = setInterval(() => msg.working(), 1_500);
     try {
       // What comes again may have taken a process with it: such run alone, so that the innocent beside it are not counted.
       if (msg.info.deliveryCount > 1) await this.options.suspects.take(() => this.handleAgain(msg, arrival));

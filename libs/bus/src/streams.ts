@@ -47,11 +47,18 @@ export const streamConfig = (
   deny_purge: true,
 });
 
-/** How the durable of a consuming service at a producing one shall be. No backoff and no end of deliveries: poison is parked by us. */
-export const consumerConfig = (consumer: string, producer: string): Needed<ConsumerConfig, 'durable_name'> => ({
+/**
+ * How the durable of a consuming service at a producing one shall be. No backoff and no end of deliveries: poison is parked by us. What a
+ * killed replica held comes again after `ackWaitMs`; a living one says every 1.5 s that it is still at work.
+ */
+export const consumerConfig = (
+  consumer: string,
+  producer: string,
+  ackWaitMs = 30_000,
+): Needed<ConsumerConfig, 'durable_name'> => ({
   durable_name: durableOf(consumer, producer),
   ack_policy: AckPolicy.Explicit,
-  ack_wait: nanos(30_000),
+  ack_wait: nanos(ackWaitMs),
   max_deliver: -1,
   max_ack_pending: 4096,
   deliver_policy: DeliverPolicy.All,

@@ -18,6 +18,9 @@ export interface ProvisionSettings extends Pick<StreamSettings, 'replicas' | 'ma
   readonly filesMaxBytes: number;
 }
 
+/** What a killed replica held is taken over after so long. */
+const ACK_WAIT_MS = 4_000;
+
 type Config = Record<string, unknown>;
 
 /** -1 and 0 stand for "no end", which is more than any number. */
@@ -56,7 +59,7 @@ export async function provision(
   }
   for (const { consumer, producer } of topology.consumers) {
     const [stream, durable] = [streamOf(producer), durableOf(consumer, producer)];
-    const wanted = consumerConfig(consumer, producer);
+    const wanted = consumerConfig(consumer, producer, ACK_WAIT_MS);
     const found = await orMissing(jsm.consumers.info(stream, durable));
     if (!found) {
       await jsm.consumers.add(stream, wanted);

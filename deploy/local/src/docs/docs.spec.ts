@@ -53,6 +53,14 @@ describe('a voice in the sources', () => {
     ]);
   });
 
+  it('hears what it takes from a lib, so that its durables and rights are there', () => {
+    const hearsOfTheMatrix = voicesOf(resolve('.'))
+      .filter(({ reactions }) => reactions.some(({ as }) => as === 'keep-authority-matrix'))
+      .map(({ service }) => service);
+    expect(hearsOfTheMatrix).toEqual(expect.arrayContaining(['complaints', 'sales-office']));
+    expect(hearsOfTheMatrix).not.toContain('gateway');
+  });
+
   it('may not hear what nobody publishes', () => {
     const rumour = `@On(UnitVanished, { as: 'search-unit' })`;
     expect(() => voiceOf('sales-office', [rumour])).toThrow('sales-office reacts to UnitVanished');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { events, personKeepers, subjectOf, type EventClass } from '@linli/contracts';
 
@@ -19,9 +19,14 @@ export interface Voice {
 /** Services are the folders that have sources of their own; the journeys only test them. */
 export function voicesOf(root: string): readonly Voice[] {
   const folders = readdirSync(join(root, 'services'), { withFileTypes: true });
+  const shared = sharedReactions(root);
   return folders
     .filter((entry) => entry.isDirectory() && entry.name !== 'journeys')
-    .map(({ name }) => voiceOf(name, sourcesIn(join(root, 'services', name, 'src'))))
+    .map(({ name }) => {
+      const own = sourcesIn(join(root, 'services', name, 'src'));
+      const taken = shared.filter(({ exported }) => own.some((text) => exported.test(text)));
+      return voiceOf(name, [...own, ...taken.map(({ text }) => text)]);
+    })
     .sort((one, other) => one.service.localeCompare(other.service));
 }
 
@@ -46,9 +51,21 @@ export function voiceOf(service: string, sources: readonly string[]): Voice {
   return { service, raised: bySubject(raised), reactions: inOrder(reactions), carriesFiles };
 }
 
+/** Reactions that a lib holds for all who want them: a service takes them by naming what the file exports. */
+function sharedReactions(root: string): readonly { readonly exported: RegExp; readonly text: string }[] {
+  return readdirSync(join(root, 'libs'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'libs', entry.name, 'src')))
+    .flatMap(({ name }) => sourcesIn(join(root, 'libs', name, 'src')))
+    .filter((text) => /@On\(\s*\w+,\s*\{\s*as:/.test(text))
+    .flatMap((text) => {
+      const names = [...text.matchAll(/^export (?:const|class) (\w+)/gm)].map(([, name]) => name);
+      return names.length === 0 ? [] : [{ exported: new RegExp(`\\b(${names.join('|')})\\b`), text }];
+    });
+}
+
 function sourcesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !/^(specs|test)\//.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8'));
 }

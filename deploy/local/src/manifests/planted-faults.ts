@@ -165,7 +165,7 @@ export const plantedFaults: readonly (readonly [
   [
     'a scaler of nothing',
     'HorizontalPodAutoscaler',
-    deployment,
+    'gateway-service',
     (o) => (at(o, 'spec.scaleTargetRef')['name'] = 'complaints'),
     'scales a deployment that is not there',
   ],
