@@ -69,6 +69,7 @@ import { FindProspectsHandler } from './prospect/find-prospects.js';
 import { FollowUpProspectHandler } from './prospect/follow-up-prospect.js';
 import { GetProspectHandler } from './prospect/get-prospect.js';
 import { LoseProspectHandler } from './prospect/lose-prospect.js';
+import { RecordBuyerProfileHandler } from './prospect/record-buyer-profile.js';
 import { RegisterProspectHandler } from './prospect/register-prospect.js';
 import { FindRulingsHandler } from './ruling/find-rulings.js';
 import { GetRulingHandler } from './ruling/get-ruling.js';
@@ -151,6 +152,7 @@ import { LogVisitHandler } from './visit/log-visit.js';
     FollowUpProspectHandler,
     LoseProspectHandler,
     AssignProspectHandler,
+    RecordBuyerProfileHandler,
     GetProspectHandler,
     FindProspectsHandler,
     // ruling: 判客记录

@@ -11,6 +11,7 @@ import { changeTables } from './migrations/026-changes.js';
 import { Refund } from './refund/refund.js';
 import { SaleChange } from './sale-change/sale-change.js';
 import { inventoryTables } from './migrations/012-inventory.js';
+import { buyerProfileTables } from './migrations/013-buyer-profile.js';
 import { paymentTables } from './migrations/020-payments.js';
 import { Payment } from './payment/payment.js';
 import { PaymentDeferral } from './payment-deferral/payment-deferral.js';
@@ -67,6 +68,7 @@ export const salesOffice: ServiceDefinition = {
     clockPoliciesOfSales,
     changeTables,
     inventoryTables,
+    buyerProfileTables,
   ],
   papers: [unitRegister, unitConfirmationRegister, unitConfirmationForm],
 };

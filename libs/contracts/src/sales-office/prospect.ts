@@ -1,6 +1,29 @@
-import { Bool, Day, Fen, Id, Instant, Int, OneOf, Parts, Personal, Sought, Text, Texts, Version } from '../fields.js';
+import {
+  Bool,
+  Day,
+  Fen,
+  Id,
+  Instant,
+  Int,
+  ManyOf,
+  OneOf,
+  Parts,
+  Personal,
+  Sought,
+  Text,
+  Texts,
+  Version,
+} from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
+import {
+  buyingMotives,
+  educations,
+  incomeBands,
+  occupations,
+  profileFacts,
+  residentialAreas,
+} from './buyer-profile.js';
 import { intentGrades, salesChannels, visitKinds } from './visit.js';
 
 export const prospectStates = ['FOLLOWED', 'BOUGHT', 'LOST', 'RELEASED'] as const;
@@ -40,6 +63,13 @@ export class ProspectView {
   @Bool({ description: '已风险提示' }) riskDisclosed!: boolean;
   @Parts(() => FollowUpView, { description: '追踪情况' }) followUps!: FollowUpView[];
   @Text({ optional: true, max: 500, description: '流失原因' }) lostReason?: string;
+  @OneOf(occupations, { optional: true, description: '职业' }) occupation?: string;
+  @OneOf(incomeBands, { optional: true, description: '经济收入水平' }) incomeBand?: string;
+  @OneOf(educations, { optional: true, description: '文化层次' }) education?: string;
+  @OneOf(residentialAreas, { optional: true, description: '居住区域' }) residentialArea?: string;
+  @OneOf(buyingMotives, { optional: true, description: '消费心理' }) motive?: string;
+  @Text({ optional: true, max: 500, description: '客户特点(习惯)' }) habits?: string;
+  @ManyOf(profileFacts, { description: '未填写的消费者分析项' }) missingFacts!: string[];
   @Day({ optional: true, description: '下次跟进 of the last entry' }) nextOn?: string;
   @Day({ optional: true, description: '保护期至: the last day on which no colleague may register him' })
   protectedUntil?: string;
@@ -93,6 +123,24 @@ export class FollowUpProspect {
   @Text({ max: 2000 }) content!: string;
   @Day({ optional: true }) nextOn?: string;
   @OneOf(intentGrades, { optional: true }) intentGrade?: string;
+}
+
+/** What is given is written, what is not given stays; used for the buyer analysis only, with the customer's consent. */
+export class RecordBuyerProfile {
+  static readonly subject = 'cmd.sales-office.prospect.record-profile';
+  static readonly http = 'POST /prospects/:prospectId/profile';
+  static readonly roles = [Role.SALES_CONSULTANT] as const;
+  static readonly reply = ProspectView;
+  static readonly summary = '意向客户登记表:消费者分析六项与客户特点';
+
+  @Id() prospectId!: string;
+  @Version() version!: number;
+  @OneOf(occupations, { optional: true }) occupation?: string;
+  @OneOf(incomeBands, { optional: true }) incomeBand?: string;
+  @OneOf(educations, { optional: true }) education?: string;
+  @OneOf(residentialAreas, { optional: true }) residentialArea?: string;
+  @OneOf(buyingMotives, { optional: true }) motive?: string;
+  @Text({ max: 500, optional: true, min: 1, description: '客户特点(习惯)' }) habits?: string;
 }
 
 export class LoseProspect {

@@ -5,6 +5,7 @@ export * from './hold.js';
 export * from './visit.js';
 export * from './daily-log.js';
 export * from './reception-score.js';
+export * from './buyer-profile.js';
 export * from './prospect.js';
 export * from './ruling.js';
 export * from './unit-confirmation.js';

@@ -36,6 +36,7 @@ describe('A prospect', () => {
       lose: (one) => one.lose('不买了'),
       assign: (one) => one.assign({ id: 'y', name: '钱进' }, '离职', '主管', now),
       release: (one) => one.release(),
+      recordProfile: (one) => one.recordProfile({ prospectId: 's', version: 1 }),
     });
     expect(ownershipTables.sql).toContain(`check (${prospectWorkflow.check('state')})`);
   });

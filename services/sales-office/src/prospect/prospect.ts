@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { FollowUpProspect, FollowUpView, RegisterProspect } from '@linli/contracts';
+import type { FollowUpProspect, FollowUpView, RecordBuyerProfile, RegisterProspect } from '@linli/contracts';
 import { dayOf, newId, refuse } from '@linli/kernel';
 import { keeps, protectedUntil, type OwnershipDays } from './ownership.js';
 import { prospectWorkflow, type ProspectState } from './prospect.workflow.js';
@@ -33,6 +33,12 @@ const ProspectSchema = defineEntity({
     ownershipDays: p.json().$type<OwnershipDays>(),
     protectedUntil: p.date(),
     nextOn: p.date().nullable(),
+    occupation: p.text().nullable(),
+    incomeBand: p.text().nullable(),
+    education: p.text().nullable(),
+    residentialArea: p.text().nullable(),
+    motive: p.text().nullable(),
+    habits: p.text().nullable(),
   },
 });
 
@@ -72,6 +78,7 @@ export class Prospect extends ProspectSchema.class {
       lostReason: null,
       registeredAt: now,
       nextOn: null,
+      ...{ occupation: null, incomeBand: null, education: null, residentialArea: null, motive: null, habits: null },
       ...{ idNumberIndex, ownershipDays },
     });
     prospect.protectedUntil = protectedUntil(prospect);
@@ -88,6 +95,17 @@ export class Prospect extends ProspectSchema.class {
       ...(progress ? { progress } : {}),
     });
     this.intentGrade = intentGrade ?? this.intentGrade;
+  }
+
+  /** 消费者分析 and 客户特点: what is given is written, what is not given stays [REQ-336, 118]. */
+  recordProfile(facts: RecordBuyerProfile): void {
+    this.state = prospectWorkflow.move(this.state, 'recordProfile');
+    this.occupation = facts.occupation ?? this.occupation;
+    this.incomeBand = facts.incomeBand ?? this.incomeBand;
+    this.education = facts.education ?? this.education;
+    this.residentialArea = facts.residentialArea ?? this.residentialArea;
+    this.motive = facts.motive ?? this.motive;
+    this.habits = facts.habits ?? this.habits;
   }
 
   /** 判客, 移交: the customer is another consultant's, who is protected anew. */

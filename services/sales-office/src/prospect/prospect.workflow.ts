@@ -5,8 +5,15 @@ export const prospectWorkflow = workflow({
   name: 'prospect',
   initial: 'FOLLOWED',
   transitions: {
-    FOLLOWED: { followUp: 'FOLLOWED', buy: 'BOUGHT', lose: 'LOST', assign: 'FOLLOWED', release: 'RELEASED' },
-    BOUGHT: { followUp: 'BOUGHT', buy: 'BOUGHT', stepBack: 'FOLLOWED', assign: 'BOUGHT' },
+    FOLLOWED: {
+      followUp: 'FOLLOWED',
+      recordProfile: 'FOLLOWED',
+      buy: 'BOUGHT',
+      lose: 'LOST',
+      assign: 'FOLLOWED',
+      release: 'RELEASED',
+    },
+    BOUGHT: { followUp: 'BOUGHT', recordProfile: 'BOUGHT', buy: 'BOUGHT', stepBack: 'FOLLOWED', assign: 'BOUGHT' },
     LOST: {},
     RELEASED: {},
   },

@@ -9,6 +9,7 @@ import {
   LoseProspect,
   OpenProject,
   partyContracts,
+  RecordBuyerProfile,
   RegisterProspect,
 } from '@linli/contracts';
 import { colleague, stranger } from '@linli/testing';
@@ -84,7 +85,7 @@ describe('意向客户登记表', () => {
       customerName: '王*',
       consultantId: consultant.id,
       partyId: visit.partyId,
-      allowed: ['followUp', 'lose', 'assign'],
+      allowed: ['followUp', 'recordProfile', 'lose', 'assign'],
     });
     expect(await office.dept.ask(consultant, GetProspect, { prospectId: made.id })).toEqual(made);
     expect(await office.dept.ask(dutyStaff, GetVisit, { visitId: visit.id })).toMatchObject({
@@ -164,6 +165,24 @@ describe('意向客户登记表', () => {
       kind: 'not-found',
     });
     expect(await office.dept.refusal(supervisor, FollowUpProspect, entry)).toMatchObject({ kind: 'forbidden' });
+  });
+
+  test('the six facts of a buyer are coded, recorded once, and what is missing is named [REQ-336] [REQ-118]', async () => {
+    const { id: prospectId, version, missingFacts } = await office.prospect();
+    expect(missingFacts).toEqual(['OCCUPATION', 'INCOME', 'EDUCATION', 'RESIDENTIAL_AREA', 'MOTIVE']);
+    const facts = { occupation: 'RETIRED', incomeBand: 'FROM_10_TO_20', residentialArea: 'SAME_CITY' };
+    const sent = { prospectId, version, ...facts, habits: '周末上午来,带孙子' };
+    const first = await office.dept.ask(consultant, RecordBuyerProfile, sent);
+    expect(first).toMatchObject({ ...facts, habits: '周末上午来,带孙子', missingFacts: ['EDUCATION', 'MOTIVE'] });
+    const rest = { prospectId, version: first.version, education: 'COLLEGE', motive: 'FOR_CHILDREN' };
+    const whole = await office.dept.ask(consultant, RecordBuyerProfile, rest);
+    expect(whole).toMatchObject({ ...facts, education: 'COLLEGE', motive: 'FOR_CHILDREN', missingFacts: [] });
+    expect(await office.dept.ask(consultant, GetProspect, { prospectId })).toEqual(whole);
+    expect(await office.dept.refusal(rival, RecordBuyerProfile, rest)).toMatchObject({ kind: 'not-found' });
+    expect(await office.dept.refusal(supervisor, RecordBuyerProfile, rest)).toMatchObject({ kind: 'forbidden' });
+    expect(await office.dept.refusal(consultant, RecordBuyerProfile, { ...rest, motive: '学区' })).toMatchObject({
+      kind: 'invalid',
+    });
   });
 
   test('a consultant reads his own page, supervisor and manager all pages [REQ-085]', async () => {
