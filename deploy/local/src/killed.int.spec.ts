@@ -101,7 +101,7 @@ describe('Whatever is killed in the middle of a journey: after its restart nothi
     });
     const { items } = await inventory.ask(FindUnits, { projectId, limit: 9 });
     families = await Promise.all(items.map((unit: UnitView) => Family.buying(house, unit, nextPhone())));
-  }, 90_000);
+  }, 180_000);
   afterAll(() => house?.close(), 60_000);
 
   test('the sales office amid thirty commands: each is carried out once', async () => {

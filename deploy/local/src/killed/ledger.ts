@@ -1,18 +1,19 @@
+import { subjectOf } from '@linli/contracts';
+import { voicesOf } from '../docs/scan.js';
+import { checkoutRoot } from '../runner/layout.js';
 import type { House } from './house.js';
 
-/** By consumer and producer: the types of aggregates whose events are reacted to. */
-const reactsTo: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  'sales-office': { 'property-move-in': ['handover'] },
-  'mortgage-collection': { 'sales-office': ['contract'] },
-  'property-move-in': { 'sales-office': ['contract'] },
-  'client-club': { 'sales-office': ['subscription', 'care-node'], 'property-move-in': ['move-in'] },
-  'info-sharing': {
-    'sales-office': ['party'],
-    'property-move-in': ['party'],
-    complaints: ['party'],
-    'client-club': ['party'],
-  },
-};
+/** By consumer and producer: the types of aggregates whose events are reacted to, as the sources say. */
+const reactsTo = new Map(
+  voicesOf(checkoutRoot()).map(({ service, reactions }) => {
+    const heard = new Map<string, Set<string>>();
+    for (const { event } of reactions) {
+      const { service: producer, aggregate } = subjectOf(event);
+      heard.set(producer, (heard.get(producer) ?? new Set()).add(aggregate));
+    }
+    return [service, heard];
+  }),
+);
 
 interface Place {
   type: string;
@@ -44,9 +45,9 @@ export class Ledger {
     }
     const found: string[] = [];
     for (const service of this.house.services) {
-      const expected = Object.entries(reactsTo[service] ?? {}).flatMap(([producer, types]) =>
+      const expected = [...(reactsTo.get(service) ?? [])].flatMap(([producer, types]) =>
         (told.get(producer) ?? [])
-          .filter(({ type }) => types.includes(type))
+          .filter(({ type }) => types.has(type))
           .map((place) => ({ consumer: `${service}--from--${producer}`, ...place })),
       );
       const sql = `select consumer, aggregate_type as type, aggregate_id as id, last_seq as seq from inbox_progress`;
