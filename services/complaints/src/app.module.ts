@@ -1,23 +1,38 @@
 import { Module } from '@nestjs/common';
 import { keepsAuthority } from '@linli/bus';
 import { tellsContact } from '@linli/parties';
+import { AcknowledgeComplaintHandler } from './complaint/acknowledge-complaint.js';
+import { AnswerComplaintHandler } from './complaint/answer-complaint.js';
 import { ApprovePlanHandler } from './complaint/approve-plan.js';
+import { AssignComplaintHandler } from './complaint/assign-complaint.js';
+import { BookVisitHandler } from './complaint/book-visit.js';
+import { CheckComplaintQualityHandler } from './complaint/check-complaint-quality.js';
 import { CloseComplaintHandler } from './complaint/close-complaint.js';
+import { ConvertToDisputeHandler } from './complaint/convert-to-dispute.js';
 import { DisposeOfComplaintHandler } from './complaint/dispose-of-complaint.js';
+import { escalatesLateCases } from './complaint/escalate-late-case.js';
+import { ExplainDelayHandler } from './complaint/explain-delay.js';
 import { FailDisposalCheckHandler } from './complaint/fail-disposal-check.js';
 import { FeedBackToCustomerHandler } from './complaint/feed-back-to-customer.js';
 import { FindComplaintsHandler } from './complaint/find-complaints.js';
+import { FindDisputesHandler } from './complaint/find-disputes.js';
 import { GetComplaintHandler } from './complaint/get-complaint.js';
 import { InvestigateComplaintHandler } from './complaint/investigate-complaint.js';
 import { LeaveUnagreedHandler } from './complaint/leave-unagreed.js';
+import { LinkServiceAgreementHandler } from './complaint/link-service-agreement.js';
 import { PassDisposalCheckHandler } from './complaint/pass-disposal-check.js';
+import { PlanClocks } from './complaint/plan-clocks.js';
 import { ProposePlanHandler } from './complaint/propose-plan.js';
 import { RecordAgreementHandler } from './complaint/record-agreement.js';
 import { RecordDisagreementHandler } from './complaint/record-disagreement.js';
 import { RecordPreliminaryTalkHandler } from './complaint/record-preliminary-talk.js';
 import { RegisterComplaintHandler } from './complaint/register-complaint.js';
 import { RejectPlanHandler } from './complaint/reject-plan.js';
+import { ReopenComplaintHandler } from './complaint/reopen-complaint.js';
+import { ResumeComplaintHandler } from './complaint/resume-complaint.js';
 import { SubmitPlanHandler } from './complaint/submit-plan.js';
+import { TakeUpComplaintHandler } from './complaint/take-up-complaint.js';
+import { WaitForCustomerHandler } from './complaint/wait-for-customer.js';
 import { WithdrawComplaintHandler } from './complaint/withdraw-complaint.js';
 import { AssignPhoneLineHandler } from './phone-line/assign-phone-line.js';
 import { ClosePhoneLineHandler } from './phone-line/close-phone-line.js';
@@ -78,6 +93,10 @@ import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
 import { Exchange } from './telephony/exchange.js';
 import { ExchangePace, ExchangeWorker } from './telephony/exchange-worker.js';
 import { LocalExchange } from './telephony/local-exchange.js';
+
+import { FindHandlerAbsencesHandler } from './handler-absence/find-handler-absences.js';
+import { FindHandlerLoadsHandler } from './handler-absence/find-handler-loads.js';
+import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-absence.js';
 
 /** Everything this department does, by aggregate. */
 @Module({
@@ -164,10 +183,30 @@ import { LocalExchange } from './telephony/local-exchange.js';
     GetSavedReportHandler,
     RemoveReportHandler,
     ReviseReportHandler,
+    ReopenComplaintHandler,
+    // complaint: what may be done in every open case, and its clocks
+    AcknowledgeComplaintHandler,
+    AnswerComplaintHandler,
+    TakeUpComplaintHandler,
+    WaitForCustomerHandler,
+    ResumeComplaintHandler,
+    ConvertToDisputeHandler,
+    AssignComplaintHandler,
+    BookVisitHandler,
+    ExplainDelayHandler,
+    CheckComplaintQualityHandler,
+    LinkServiceAgreementHandler,
+    FindDisputesHandler,
+    PlanClocks,
+    ...escalatesLateCases,
+    // handler-absence: who is away, and how much each has to do
+    RecordHandlerAbsenceHandler,
+    FindHandlerAbsencesHandler,
+    FindHandlerLoadsHandler,
     // customer: what this department knows of him
     TellCustomerLifeHandler,
     tellsContact('complaints'),
-    // authority: the copy of 审批权限 and 授权委托书
+    // the authority matrix and the delegations, as info-sharing publishes them
     ...keepsAuthority,
   ],
   providers: [ExchangeWorker, ExchangePace, { provide: Exchange, useClass: LocalExchange }],

@@ -2,7 +2,7 @@ import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { Party } from '@linli/parties';
 import { Complaint } from './complaint/complaint.js';
-import { complaintForm, complaintRegister } from './complaint/complaint-papers.js';
+import { complaintForm, complaintRegister, disputeForm, disputeRegister } from './complaint/complaint-papers.js';
 import { CallListEntry } from './call-list-entry/call-list-entry.js';
 import { CallList } from './call-list/call-list.js';
 import { CallRecord } from './call-record/call-record.js';
@@ -11,8 +11,11 @@ import { CallScript } from './call-script/call-script.js';
 import { Callback } from './callback/callback.js';
 import { complaintTable } from './migrations/001-complaint.js';
 import { handlingOfComplaints } from './migrations/002-handling.js';
+import { HandlerAbsence } from './handler-absence/handler-absence.js';
 import { cardOfComplaints } from './migrations/003-card.js';
 import { approverByMatrix } from './migrations/004-approver-by-matrix.js';
+import { caseOfComplaints } from './migrations/005-case.js';
+import { clocksOfComplaints } from './migrations/006-clocks.js';
 import { phoneTables } from './migrations/030-phone.js';
 import { reportTables } from './migrations/031-reports.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
@@ -23,7 +26,7 @@ const phone = [PhoneLine, PhoneBookEntry, CallScript, CallList, CallListEntry, C
 
 export const complaints: ServiceDefinition = {
   name: 'complaints',
-  entities: [Party, Complaint, ...phone, SavedReport],
+  entities: [Party, Complaint, HandlerAbsence, ...phone, SavedReport],
   migrations: [
     ...authorityTables,
     complaintTable,
@@ -32,6 +35,8 @@ export const complaints: ServiceDefinition = {
     approverByMatrix,
     phoneTables,
     reportTables,
+    caseOfComplaints,
+    clocksOfComplaints,
   ],
-  papers: [complaintRegister, complaintForm],
+  papers: [complaintRegister, complaintForm, disputeRegister, disputeForm],
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  AcknowledgeComplaint,
   ApplyForData,
   ApprovePlan,
   ApproveDataRequest,
@@ -405,6 +406,7 @@ describe('The life of the family of 王芳', () => {
       complaint = await at.handler.step(ProposePlan, complaint, { content });
       complaint = await at.handler.step(SubmitPlan, complaint);
     };
+    complaint = await at.handler.step(AcknowledgeComplaint, complaint, { how: 'PHONE', told: '三日内答复' });
     complaint = await at.handler.step(InvestigateComplaint, complaint, {
       ...{ findings: '楼上管道接口松动', cause: '施工质量', liability: '总包', responsibleDepartment: '工程部' },
       ...{ validity: 'JUSTIFIED', validityReason: '现场属实' },

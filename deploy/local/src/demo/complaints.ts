@@ -1,4 +1,5 @@
 import {
+  AcknowledgeComplaint,
   ApprovePlan,
   CloseComplaint,
   complaintStates,
@@ -48,7 +49,9 @@ async function handle(office: Office, { room, person }: Deal, target: ComplaintS
     ...{ content, demand: '尽快解决并给出说明', dueOn: plusDays(office.today, 7) },
   });
   const found = await office.desk(handler).ask(GetComplaint, { complaintId: made.id });
-  await walk(found, waysTo(office, name)[target]);
+  const tell = office.step(name, handler, AcknowledgeComplaint, { how: 'PHONE', told: '三日内答复' });
+  const begun = found.allowed.includes('acknowledge') ? await tell(found) : found;
+  await walk(begun, waysTo(office, name)[target]);
 }
 
 /** The steps that lead to each state, by the loops where a loop leads there. */

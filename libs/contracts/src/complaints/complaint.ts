@@ -1,7 +1,23 @@
-import { Day, Id, Instant, Int, OneOf, Part, Parts, Personal, Sought, Text, Texts } from '../fields.js';
+import { Bool, Day, Id, Instant, Int, OneOf, Part, Parts, Personal, Sought, Text, Texts } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
-import { DisposalView, EndingView, FeedbackView, InvestigationView, PlanVersionView } from './handling.js';
+import {
+  AcknowledgementView,
+  AnswerView,
+  AssignmentView,
+  DelayExplanationView,
+  DisposalView,
+  DisputeView,
+  EndingView,
+  EscalationView,
+  FeedbackView,
+  InvestigationView,
+  PlanVersionView,
+  QualityCheckView,
+  RoundView,
+  VisitAppointmentView,
+  WaitView,
+} from './handling.js';
 
 export const complaintStates = [
   'REGISTERED',
@@ -18,8 +34,10 @@ export const complaintStates = [
   'WITHDRAWN',
   'UNAGREED',
 ] as const;
+/** 投诉 / 报修 / 建议 / 异议: one window takes them all. */
+export const caseKinds = ['COMPLAINT', 'REPAIR', 'SUGGESTION', 'OBJECTION'] as const;
 export const complaintChannels = ['HOTLINE', 'VISIT', 'LETTER', 'ONLINE', 'MEDIA', 'OTHER'] as const;
-export const complaintSources = ['DIRECT', 'FROM_PROPERTY_COMPANY'] as const;
+export const complaintSources = ['DIRECT', 'FROM_PROPERTY_COMPANY', 'SALES_PHASE', 'MEDIA_MONITORING'] as const;
 export const customerKinds = ['OWNER', 'TENANT', 'PROSPECT'] as const;
 export const complaintCategories = [
   'QUALITY',
@@ -37,6 +55,7 @@ export class ComplaintView {
   @Int({ min: 1 }) version!: number;
   @Text({ description: '编号' }) formNo!: string;
   @Text() projectId!: string;
+  @OneOf(caseKinds, { description: '投诉 / 报修 / 建议 / 异议' }) kind!: string;
   @OneOf(complaintStates) state!: string;
   @Instant({ description: '受理时间' }) receivedAt!: string;
   @Text({ description: '受理人' }) receivedBy!: string;
@@ -53,7 +72,29 @@ export class ComplaintView {
   @Text({ max: 4000, description: '投诉内容' }) content!: string;
   @Text({ optional: true, max: 2000, description: '客户诉求' }) demand?: string;
   @Day({ description: '完成期限' }) dueOn!: string;
+  @Text({ max: 500, optional: true, description: '媒体出处' }) mediaSource?: string;
+  @Id({ optional: true, description: 'the closed case that this one goes on from' }) earlierId?: string;
+  @Bool({ description: '已确认受理' }) acknowledged!: boolean;
+  @Bool({ description: '在纠纷登记簿' }) disputed!: boolean;
+  @Bool({ description: '等待客户: the clocks stand still' }) waiting!: boolean;
+  @Bool({ description: 'late, and the customer has not been given an explanation' }) explanationOwed!: boolean;
+  @Int({ description: '升级级别' }) escalationLevel!: number;
+  @Int({ description: '重开次数' }) reopened!: number;
+  @Text({ max: 100, optional: true }) assigneeId?: string;
+  @Text({ optional: true, description: '责任人' }) assignee?: string;
+  @Id({ optional: true, description: '事件' }) incidentId?: string;
+  @Text({ max: 100, optional: true, description: '服务合同编号' }) agreementNo?: string;
   /** The parts below stand in the single complaint only, not in lists. */
+  @Part(() => AcknowledgementView, { optional: true, description: '受理确认' }) acknowledgement?: AcknowledgementView;
+  @Parts(() => AnswerView, { optional: true, description: '答复' }) answers?: AnswerView[];
+  @Parts(() => WaitView, { optional: true, description: '等待客户' }) waits?: WaitView[];
+  @Part(() => DisputeView, { optional: true, description: '纠纷' }) dispute?: DisputeView;
+  @Parts(() => AssignmentView, { optional: true, description: '派工' }) assignments?: AssignmentView[];
+  @Parts(() => VisitAppointmentView, { optional: true, description: '上门预约' }) visits?: VisitAppointmentView[];
+  @Parts(() => EscalationView, { optional: true, description: '超时与升级' }) escalations?: EscalationView[];
+  @Parts(() => DelayExplanationView, { optional: true, description: '延误说明' }) explanations?: DelayExplanationView[];
+  @Parts(() => RoundView, { optional: true, description: '重开前' }) rounds?: RoundView[];
+  @Parts(() => QualityCheckView, { optional: true, description: '质量抽查' }) qualityChecks?: QualityCheckView[];
   @Part(() => InvestigationView, { optional: true, description: '调查与分析' }) investigation?: InvestigationView;
   @Parts(() => PlanVersionView, { optional: true, description: '处置方案,每一版' }) plans?: PlanVersionView[];
   @Parts(() => DisposalView, { optional: true, description: '处置与检查' }) disposals?: DisposalView[];
@@ -62,7 +103,7 @@ export class ComplaintView {
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 
-const readers = [
+export const complaintReaders = [
   Role.COMPLAINT_HANDLER,
   Role.CUSTOMER_ASSISTANT,
   Role.CS_SUPERVISOR,
@@ -82,6 +123,7 @@ export class RegisterComplaint {
   static readonly summary = '客户投诉登记表:受理投诉';
 
   @Text({ max: 64 }) projectId!: string;
+  @OneOf(caseKinds, { optional: true, description: 'COMPLAINT unless told' }) kind?: string;
   @OneOf(complaintChannels) channel!: string;
   @OneOf(complaintSources) source!: string;
   /** The customer as another form knows him; without it his name and phone are needed. */
@@ -94,13 +136,16 @@ export class RegisterComplaint {
   @OneOf(urgencies) urgency!: string;
   @Text({ max: 4000 }) content!: string;
   @Text({ max: 2000, optional: true }) demand?: string;
-  @Day() dueOn!: string;
+  @Text({ max: 500, optional: true, description: '媒体出处: outlet and address of a media hit' }) mediaSource?: string;
+  @Id({ optional: true, description: 'the closed case of the same customer that this one goes on from' })
+  earlierId?: string;
+  @Day({ description: '完成期限' }) dueOn!: string;
 }
 
 export class GetComplaint {
   static readonly subject = 'qry.complaints.complaint.get';
   static readonly http = 'GET /complaints/:complaintId';
-  static readonly roles = readers;
+  static readonly roles = complaintReaders;
   static readonly reply = ComplaintView;
   static readonly summary = '客户投诉登记表:一份';
 
@@ -110,11 +155,26 @@ export class GetComplaint {
 export class FindComplaints extends PageQuery {
   static readonly subject = 'qry.complaints.complaint.find';
   static readonly http = 'GET /complaints';
-  static readonly roles = readers;
+  static readonly roles = complaintReaders;
   static readonly reply = pageOf(ComplaintView);
   static readonly summary = '客户投诉登记表:一览';
 
   @Text({ max: 64, optional: true }) projectId?: string;
   @OneOf(complaintStates, { optional: true }) state?: string;
+  @OneOf(caseKinds, { optional: true }) kind?: string;
+  @Bool({ optional: true, description: 'the work list: only what is not ended' }) open?: boolean;
+  @Text({ max: 100, optional: true }) assigneeId?: string;
+  @Id({ optional: true }) partyId?: string;
+  @Id({ optional: true }) incidentId?: string;
   @Sought('persons') person?: string;
+}
+
+export class FindDisputes extends PageQuery {
+  static readonly subject = 'qry.complaints.complaint.disputes';
+  static readonly http = 'GET /disputes';
+  static readonly roles = complaintReaders;
+  static readonly reply = pageOf(ComplaintView);
+  static readonly summary = '纠纷登记簿:一览';
+
+  @Text({ max: 64, optional: true }) projectId?: string;
 }

@@ -1,4 +1,6 @@
-import { Id, Instant, Int, Text } from '../fields.js';
+import { Id, Instant, Int, OneOf, Text } from '../fields.js';
+import { roles } from '../roles.js';
+import { complaintDuties, disputeGrounds } from './handling.js';
 
 /** What every event of a complaint says. */
 class ComplaintNews {
@@ -41,4 +43,24 @@ export class ComplaintWithdrawn extends ComplaintNews {
 export class ComplaintLeftUnagreed extends ComplaintNews {
   static readonly subject = 'evt.complaints.complaint.left-unagreed';
   @Instant() leftAt!: string;
+}
+
+/** The complaint stands in 纠纷登记簿 from now on, under its number and with its history (X23). */
+export class ComplaintBecameDispute extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.became-dispute';
+  @OneOf(disputeGrounds) ground!: string;
+}
+
+/** A duty was not kept in time; the case was handed to the role of this level. */
+export class ComplaintEscalated extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.escalated';
+  @OneOf(complaintDuties) duty!: string;
+  @Int({ min: 1 }) level!: number;
+  @OneOf(roles) role!: string;
+}
+
+/** The customer was not content with a closed case within the grace period. */
+export class ComplaintReopened extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.reopened';
+  @Int({ min: 1, description: 'how often by now' }) reopened!: number;
 }

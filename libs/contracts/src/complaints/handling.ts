@@ -1,9 +1,14 @@
-import { Bool, Id, Instant, Int, OneOf, Parts, Text } from '../fields.js';
+import { Bool, Day, Fen, Id, Instant, Int, OneOf, Part, Parts, Text } from '../fields.js';
 import { roles } from '../roles.js';
 
 export const complaintValidities = ['JUSTIFIED', 'PARTLY', 'UNJUSTIFIED'] as const;
 export const planDecisions = ['APPROVED', 'REJECTED'] as const;
 export const talkKinds = ['PRELIMINARY', 'FORMAL'] as const;
+export const acknowledgementWays = ['IN_PERSON', 'PHONE', 'SMS', 'LETTER', 'ONLINE'] as const;
+/** When a complaint is a dispute (X23). */
+export const disputeGrounds = ['MONEY', 'CONTRACT', 'LAW', 'NEGOTIATION_FAILED'] as const;
+/** What the department owes each case in time: 受理确认, 首次答复, 处理完毕. */
+export const complaintDuties = ['ACKNOWLEDGE', 'FIRST_ANSWER', 'RESOLVE'] as const;
 export const satisfactions = ['SATISFIED', 'ACCEPTABLE', 'DISSATISFIED'] as const;
 
 /** 调查与分析 */
@@ -35,6 +40,7 @@ export class TalkView {
 export class PlanVersionView {
   @Int({ min: 1, description: '第n版' }) number!: number;
   @Text({ max: 4000, description: '处置方案' }) content!: string;
+  @Fen({ optional: true, description: '补偿金额' }) amountFen?: number;
   @Text({ max: 100 }) proposerId!: string;
   @Text({ description: '提出人' }) proposer!: string;
   @Instant() proposedAt!: string;
@@ -76,6 +82,92 @@ export class EndingView {
   @Instant() at!: string;
   @Text() by!: string;
   @Text({ max: 2000, optional: true }) reason?: string;
+}
+
+/** 受理确认 */
+export class AcknowledgementView {
+  @Instant() at!: string;
+  @Text() by!: string;
+  @OneOf(acknowledgementWays) how!: string;
+  @Text({ max: 1000, optional: true, description: '告知内容' }) told?: string;
+}
+
+/** 答复: what the customer was told; with an incident the official answer to all its callers. */
+export class AnswerView {
+  @Instant() at!: string;
+  @Text() by!: string;
+  @Text({ max: 4000 }) content!: string;
+  @Id({ optional: true }) incidentId?: string;
+}
+
+/** 等待客户: the clocks stand still. */
+export class WaitView {
+  @Instant() from!: string;
+  @Instant({ optional: true }) to?: string;
+  @Text({ max: 1000 }) reason!: string;
+  @Text() by!: string;
+}
+
+/** 转为纠纷 */
+export class DisputeView {
+  @OneOf(disputeGrounds, { description: '纠纷事由' }) ground!: string;
+  @Text({ max: 2000 }) reason!: string;
+  @Text() by!: string;
+  @Instant() at!: string;
+}
+
+/** 派工 */
+export class AssignmentView {
+  @Text({ max: 100 }) assigneeId!: string;
+  @Text({ description: '责任人' }) assignee!: string;
+  @Text({ max: 1000, optional: true }) reason?: string;
+  @Day({ optional: true, description: '计划完成日' }) plannedOn?: string;
+  @Text() by!: string;
+  @Instant() at!: string;
+}
+
+/** 上门预约 */
+export class VisitAppointmentView {
+  @Instant() from!: string;
+  @Instant() until!: string;
+  @Text({ max: 500, optional: true }) note?: string;
+  @Text() bookedBy!: string;
+  @Instant() bookedAt!: string;
+}
+
+/** 超时与升级: level 0 is the lateness itself, each level above hands the case to its role. */
+export class EscalationView {
+  @OneOf(complaintDuties) duty!: string;
+  @Int() level!: number;
+  @Text({ max: 64, optional: true }) role?: string;
+  @Text({ optional: true }) name?: string;
+  @Instant({ description: '应完成时间' }) dueAt!: string;
+  @Instant() at!: string;
+}
+
+/** 延误说明 */
+export class DelayExplanationView {
+  @Text({ max: 2000 }) content!: string;
+  @Text() by!: string;
+  @Instant() at!: string;
+}
+
+/** 质量抽查 */
+export class QualityCheckView {
+  @Int({ min: 1, max: 5 }) score!: number;
+  @Text({ max: 1000, optional: true }) remark?: string;
+  @Text() by!: string;
+  @Instant() at!: string;
+}
+
+/** A way through the form that was closed and opened again. */
+export class RoundView {
+  @Part(() => InvestigationView, { optional: true }) investigation?: InvestigationView;
+  @Part(() => FeedbackView, { optional: true }) feedback?: FeedbackView;
+  @Instant() closedAt!: string;
+  @Text({ max: 2000, description: '重开原因' }) reason!: string;
+  @Text() reopenedBy!: string;
+  @Instant() reopenedAt!: string;
 }
 
 /** The complaint a step is about. */

@@ -1,5 +1,6 @@
 export * from './complaint.js';
 export * from './events.js';
+export * from './handler-absence.js';
 export * from './handling.js';
 export * from './steps.js';
 export * from './phone-roles.js';

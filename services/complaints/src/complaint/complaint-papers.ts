@@ -1,9 +1,17 @@
-import { FindComplaints, GetComplaint, roleNames, type ComplaintView, type Role } from '@linli/contracts';
-import { form, minute, register, words, type PrintedPart } from '@linli/papers';
+import { FindComplaints, FindDisputes, GetComplaint, roleNames, type ComplaintView, type Role } from '@linli/contracts';
+import { form, minute, register, words, type PaperRoom, type Printed, type PrintedPart } from '@linli/papers';
+import type { SheetColumn } from '@linli/sheets';
 import { complaintColumns, jsonOfRow, type ComplaintRow } from './complaint.view.js';
 
 const channels = { HOTLINE: '投诉电话', VISIT: '来访', LETTER: '来函', ONLINE: '线上', MEDIA: '媒体', OTHER: '其他' };
-const sources = { DIRECT: '客户直接', FROM_PROPERTY_COMPANY: '物业转来' };
+const sources = {
+  DIRECT: '客户直接',
+  FROM_PROPERTY_COMPANY: '物业转来',
+  SALES_PHASE: '销售阶段',
+  MEDIA_MONITORING: '媒体监控',
+};
+const caseKindNames = { COMPLAINT: '投诉', REPAIR: '报修', SUGGESTION: '建议', OBJECTION: '异议' };
+const grounds = { MONEY: '涉及金钱', CONTRACT: '涉及合同', LAW: '涉及法律', NEGOTIATION_FAILED: '磋商未成' };
 const kinds = { OWNER: '业主', TENANT: '租户', PROSPECT: '意向客户' };
 const categories = {
   QUALITY: '工程质量',
@@ -37,34 +45,64 @@ const states = {
 
 const viewOf = (row: ComplaintRow): ComplaintView => JSON.parse(jsonOfRow(row)) as ComplaintView;
 
+const columns = [
+  { header: '编号', kind: 'text', width: 18, value: ({ view }) => view.formNo },
+  { header: '类型', kind: 'text', width: 8, value: ({ view }) => words(caseKindNames, view.kind) },
+  { header: '状态', kind: 'text', width: 12, value: ({ view }) => words(states, view.state) },
+  { header: '受理时间', kind: 'text', width: 18, value: ({ view }) => minute(view.receivedAt) },
+  { header: '受理人', kind: 'text', width: 12, value: ({ view }) => view.receivedBy },
+  { header: '受理方式', kind: 'text', width: 10, value: ({ view }) => words(channels, view.channel) },
+  { header: '投诉来源', kind: 'text', width: 10, value: ({ view }) => words(sources, view.source) },
+  { header: '客户姓名', kind: 'text', width: 10, value: ({ view }) => view.customerName },
+  { header: '联系电话', kind: 'text', width: 14, value: ({ view }) => view.phone },
+  { header: '客户类别', kind: 'text', width: 10, value: ({ view }) => words(kinds, view.customerKind) },
+  { header: '房号', kind: 'text', width: 16, value: ({ view }) => view.room },
+  { header: '投诉类别', kind: 'text', width: 10, value: ({ view }) => words(categories, view.category) },
+  { header: '紧急程度', kind: 'text', width: 10, value: ({ view }) => words(urgencies, view.urgency) },
+  { header: '投诉内容', kind: 'text', width: 50, value: ({ view }) => view.content },
+  { header: '客户诉求', kind: 'text', width: 30, value: ({ view }) => view.demand },
+  { header: '责任人', kind: 'text', width: 12, value: ({ view }) => view.assignee },
+  { header: '完成期限', kind: 'day', value: ({ view }) => view.dueOn },
+] satisfies SheetColumn<{ view: ComplaintView }>[];
+
 /** 客户投诉登记表 as a list. */
 export const complaintRegister = register({
   name: 'complaint-register',
   title: '客户投诉登记表',
   of: FindComplaints,
-  columns: [
-    { header: '编号', kind: 'text', width: 18, value: ({ view }) => view.formNo },
-    { header: '状态', kind: 'text', width: 12, value: ({ view }) => words(states, view.state) },
-    { header: '受理时间', kind: 'text', width: 18, value: ({ view }) => minute(view.receivedAt) },
-    { header: '受理人', kind: 'text', width: 12, value: ({ view }) => view.receivedBy },
-    { header: '受理方式', kind: 'text', width: 10, value: ({ view }) => words(channels, view.channel) },
-    { header: '投诉来源', kind: 'text', width: 10, value: ({ view }) => words(sources, view.source) },
-    { header: '客户姓名', kind: 'text', width: 10, value: ({ view }) => view.customerName },
-    { header: '联系电话', kind: 'text', width: 14, value: ({ view }) => view.phone },
-    { header: '客户类别', kind: 'text', width: 10, value: ({ view }) => words(kinds, view.customerKind) },
-    { header: '房号', kind: 'text', width: 16, value: ({ view }) => view.room },
-    { header: '投诉类别', kind: 'text', width: 10, value: ({ view }) => words(categories, view.category) },
-    { header: '紧急程度', kind: 'text', width: 10, value: ({ view }) => words(urgencies, view.urgency) },
-    { header: '投诉内容', kind: 'text', width: 50, value: ({ view }) => view.content },
-    { header: '客户诉求', kind: 'text', width: 30, value: ({ view }) => view.demand },
-    { header: '完成期限', kind: 'day', value: ({ view }) => view.dueOn },
-  ],
-  list: ({ projectId, state }, { by }) => ({
+  columns,
+  list: ({ projectId, state, kind, open, assigneeId }, { by }) => ({
     columns: complaintColumns,
     from: 'complaint c',
     where: {
       'c.project_id = ?': projectId,
       'c.state = ?': state,
+      'c.kind = ?': kind,
+      'c.is_open and true = ?': open || undefined,
+      'c.assignee_id = ?': assigneeId,
+      'c.project_id = any(?)': by.seesAll ? undefined : by.projects,
+    },
+    oldestFirst: 'c.id',
+  }),
+  row: (row: ComplaintRow) => ({ id: row.id, view: viewOf(row) }),
+});
+
+/** 纠纷登记簿: the disputes among the complaints, under their numbers [REQ-138]. */
+export const disputeRegister = register({
+  name: 'dispute-register',
+  title: '纠纷登记簿',
+  of: FindDisputes,
+  columns: [
+    ...columns,
+    { header: '纠纷事由', kind: 'text', width: 12, value: ({ view }) => words(grounds, view.dispute?.ground) },
+    { header: '纠纷经过', kind: 'text', width: 40, value: ({ view }) => view.dispute?.reason },
+  ],
+  list: ({ projectId }, { by }) => ({
+    columns: `${complaintColumns}, jsonb_build_object('dispute', c.handling->'dispute') as handling`,
+    from: 'complaint c',
+    where: {
+      'c.disputed and true = ?': true,
+      'c.project_id = ?': projectId,
       'c.project_id = any(?)': by.seesAll ? undefined : by.projects,
     },
     oldestFirst: 'c.id',
@@ -77,21 +115,40 @@ export const complaintForm = form({
   name: 'complaint-form',
   title: '客户投诉登记表',
   of: GetComplaint,
-  async fill({ complaintId }, { reader, by }) {
-    const row = await reader.one<ComplaintRow>(
-      `select ${complaintColumns}, c.handling from complaint c where c.id = $1`,
-      [complaintId],
-    );
-    if (!row || !by.sees(row.projectId)) return undefined;
-    const view = viewOf(row);
-    return {
-      title: '客户投诉登记表',
-      number: view.formNo,
-      lines: [`项目:${view.projectId}    状态:${words(states, view.state)}`],
-      parts: [...intake(view), ...handling(view), { signatures: ['受理人', '主管经理', '客户'] }],
-    };
-  },
+  fill: ({ complaintId }, room) => fillIn('客户投诉登记表', complaintId, room),
 });
+
+/** The page of 纠纷登记簿 about one dispute: the same stages under the same number. */
+export const disputeForm = form({
+  name: 'dispute-form',
+  title: '纠纷登记簿',
+  of: GetComplaint,
+  fill: ({ complaintId }, room) => fillIn('纠纷登记簿', complaintId, room, 'and c.disputed'),
+});
+
+async function fillIn(
+  title: string,
+  complaintId: string,
+  { reader, by }: PaperRoom,
+  condition = '',
+): Promise<Printed | undefined> {
+  const row = await reader.one<ComplaintRow>(
+    `select ${complaintColumns}, c.handling from complaint c where c.id = $1 ${condition}`,
+    [complaintId],
+  );
+  if (!row || !by.sees(row.projectId)) return undefined;
+  const view = viewOf(row);
+  const { dispute } = view;
+  return {
+    title,
+    number: view.formNo,
+    lines: [
+      `项目:${view.projectId}    类型:${words(caseKindNames, view.kind)}    状态:${words(states, view.state)}`,
+      ...(dispute ? [`纠纷:${words(grounds, dispute.ground)} ${minute(dispute.at)}`] : []),
+    ],
+    parts: [...intake(view), ...handling(view), { signatures: ['受理人', '主管经理', '客户'] }],
+  };
+}
 
 function intake(view: ComplaintView): PrintedPart[] {
   return [

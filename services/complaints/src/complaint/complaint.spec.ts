@@ -7,99 +7,23 @@ import {
   ComplaintPlanApproved,
   complaintStates,
   ComplaintWithdrawn,
-  RegisterComplaint,
-  Role,
 } from '@linli/contracts';
-import { raisedBy, Refusal } from '@linli/kernel';
-import { Complaint } from './complaint.js';
-import { complaintWorkflow, type ComplaintAction, type ComplaintState } from './complaint.workflow.js';
-
-const at = new Date('2026-11-22T02:00:00Z');
-const handler = { id: 'handler', name: '投诉专人' };
-const manager = { id: 'manager', name: '主管经理' };
-const supervisor = { id: 'supervisor', name: '客服部主管' };
-const report = {
-  findings: '楼上防水层破损',
-  cause: '施工缺陷',
-  liability: '总包单位',
-  responsibleDepartment: 'PROJECT_DEPT',
-  validity: 'JUSTIFIED',
-  validityReason: '现场查实',
-};
-const talk = { heldAt: '2026-11-21T02:00:00Z', attendees: '王芳、投诉专人', offer: '重做防水并赔偿', answer: '再考虑' };
-
-const form = Object.assign(new RegisterComplaint(), {
-  projectId: 'binjiang',
-  channel: 'HOTLINE',
-  source: 'DIRECT',
-  customerKind: 'OWNER',
-  category: 'QUALITY',
-  urgency: 'NORMAL',
-  content: '卫生间渗水',
-  dueOn: '2026-12-01',
-});
-const registered = () =>
-  Complaint.register(form, {
-    formNo: 'TS-2026-000001',
-    partyId: '01990000-0000-7000-8000-000000000001',
-    receivedBy: '投诉专人',
-    customer: null,
-    at,
-  });
-
-const steps: Record<ComplaintAction, (complaint: Complaint) => void> = {
-  investigate: (complaint) => complaint.investigate(report, handler, at),
-  proposePlan: (complaint) => complaint.proposePlan('重做防水', handler, at),
-  talkPreliminarily: (complaint) => complaint.talkPreliminarily(talk, handler, at),
-  submitPlan: (complaint) => complaint.submitPlan({ approverRole: Role.MANAGER_IN_CHARGE, matrixVersion: 2 }, at),
-  approvePlan: (complaint) => complaint.approvePlan(undefined, manager, at),
-  rejectPlan: (complaint) => complaint.rejectPlan('赔偿过高', manager, at),
-  agree: (complaint) => complaint.agree(talk, handler, at),
-  disagree: (complaint) => complaint.disagree(talk, handler, at),
-  dispose: (complaint) => complaint.dispose('已重做', handler, at),
-  passCheck: (complaint) => complaint.check(true, '不再渗水', supervisor, at),
-  failCheck: (complaint) => complaint.check(false, '仍有渗水', supervisor, at),
-  feedBack: (complaint) => complaint.feedBack({ customerOpinion: '满意' }, handler, at),
-  close: (complaint) => complaint.close(handler, at),
-  withdraw: (complaint) => complaint.withdraw('客户自行解决', handler, at),
-  leaveUnagreed: (complaint) => complaint.leaveUnagreed('分歧过大', manager, at),
-};
-
-const toApproval: ComplaintAction[] = ['investigate', 'proposePlan', 'submitPlan'];
-const toFailedTalk: ComplaintAction[] = [...toApproval, 'approvePlan', 'disagree'];
-const roads: Record<ComplaintState, ComplaintAction[]> = {
-  REGISTERED: [],
-  INVESTIGATED: ['investigate'],
-  PLANNED: ['investigate', 'proposePlan'],
-  APPROVAL: toApproval,
-  REPLANNING: toFailedTalk,
-  NEGOTIATING: [...toFailedTalk, 'proposePlan', 'submitPlan', 'approvePlan'],
-  EXECUTING: [...toApproval, 'approvePlan', 'agree'],
-  EXECUTED: [...toApproval, 'approvePlan', 'agree', 'dispose'],
-  CHECKED: [...toApproval, 'approvePlan', 'agree', 'dispose', 'passCheck'],
-  FED_BACK: [...toApproval, 'approvePlan', 'agree', 'dispose', 'passCheck', 'feedBack'],
-  CLOSED: [...toApproval, 'approvePlan', 'agree', 'dispose', 'passCheck', 'feedBack', 'close'],
-  WITHDRAWN: ['withdraw'],
-  UNAGREED: [...toFailedTalk, 'leaveUnagreed'],
-};
-
-function after(...actions: ComplaintAction[]): Complaint {
-  const complaint = registered();
-  for (const action of actions) steps[action](complaint);
-  return complaint;
-}
-
-const refusal = (step: () => void): Refusal => {
-  try {
-    step();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('the step was taken, a refusal was expected');
-};
-
-const eventsOf = (complaint: Complaint) => raisedBy(complaint).map(({ event }) => event);
+import { raisedBy } from '@linli/kernel';
+import {
+  after,
+  at,
+  eventsOf,
+  handler,
+  manager,
+  refusal,
+  registered,
+  roads,
+  steps,
+  talk,
+  toApproval,
+  toFailedTalk,
+} from '../test/ways.js';
+import { complaintWorkflow, onItsWay, type ComplaintAction } from './complaint.workflow.js';
 
 describe('The way of a complaint', () => {
   test('the published states are those of the workflow', () => {
@@ -114,7 +38,7 @@ describe('The way of a complaint', () => {
     for (const action of complaintWorkflow.actions) {
       const complaint = after(...roads[state]);
       expect(complaint.state).toBe(state);
-      if (complaintWorkflow.can(state, action)) {
+      if (complaintWorkflow.can(state, action) && onItsWay('COMPLAINT', action)) {
         steps[action](complaint);
         expect(complaint.state).toBe(complaintWorkflow.move(state, action));
       } else {
@@ -168,12 +92,26 @@ describe('A complaint', () => {
 
   test('is not approved by who proposed the plan', () => {
     const waiting = after(...toApproval);
-    expect(refusal(() => waiting.approvePlan('同意', handler, at))).toMatchObject({
-      kind: 'rule',
-      code: 'complaint.approver-is-proposer',
+    const both = { ...handler, roles: ['MANAGER_IN_CHARGE'] as const };
+    expect(refusal(() => waiting.approvePlan('同意', both, at))).toMatchObject({
+      kind: 'forbidden',
+      code: 'complaint.own-request',
     });
-    expect(refusal(() => waiting.rejectPlan('不同意', handler, at)).code).toBe('complaint.approver-is-proposer');
+    expect(refusal(() => waiting.rejectPlan('不同意', both, at)).code).toBe('complaint.own-request');
     expect(waiting.state).toBe('APPROVAL');
+  });
+
+  test('is decided by the stand-in of an absent manager, never by that of the proposer [REQ-142]', () => {
+    const standIn = { id: 'stand-in', name: '代理人', roles: ['LEADERSHIP'] as const };
+    expect(refusal(() => after(...toApproval).approvePlan('同意', standIn, at)).code).toBe(
+      'complaint.not-your-decision',
+    );
+    expect(refusal(() => after(...toApproval).approvePlan('同意', standIn, at, [handler.id])).code).toBe(
+      'complaint.not-your-decision',
+    );
+    const waiting = after(...toApproval);
+    waiting.approvePlan('同意', standIn, at, [manager.id]);
+    expect(waiting.handling?.plans).toMatchObject([{ approver: '代理人', decidedFor: 'manager', matrixVersion: 2 }]);
   });
 
   test('needs a new plan after each rejection, and keeps the earlier ones with their talks [REQ-144]', () => {

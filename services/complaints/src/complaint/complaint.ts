@@ -1,56 +1,35 @@
-import { defineEntity, p } from '@mikro-orm/core';
 import {
   ComplaintAgreed,
   ComplaintClosed,
   ComplaintLeftUnagreed,
   ComplaintPlanApproved,
   ComplaintRegistered,
+  ComplaintReopened,
   ComplaintWithdrawn,
+  roleNames,
   type FeedBackToCustomer,
   type InvestigateComplaint,
   type RegisterComplaint,
   type Role,
   type TalkView,
 } from '@linli/contracts';
-import { newId, raise, refuse } from '@linli/kernel';
-import { complaintWorkflow, type ComplaintAction, type ComplaintState } from './complaint.workflow.js';
+import { assertDecides, dayOf, newId, plusDays, raise, refuse } from '@linli/kernel';
+import { complaintWorkflow, onItsWay, type CaseKind, type ComplaintAction } from './complaint.workflow.js';
 import { intakeOf, type Customer } from './intake.js';
-import { lastPlan, refusedOnce, type Doer, type Handling, type Talk } from './handling.js';
-
-const ComplaintSchema = defineEntity({
-  name: 'Complaint',
-  tableName: 'complaint',
-  properties: {
-    id: p.uuid().primary(),
-    version: p.integer().version(),
-    formNo: p.text(),
-    projectId: p.text(),
-    state: p.text().$type<ComplaintState>(),
-    receivedAt: p.datetime(),
-    receivedBy: p.text(),
-    channel: p.text(),
-    source: p.text(),
-    partyId: p.uuid(),
-    customerKind: p.text(),
-    room: p.text().nullable(),
-    category: p.text(),
-    urgency: p.text(),
-    content: p.text(),
-    demand: p.text().nullable(),
-    dueOn: p.date(),
-    /** What was written at intake, as the JSON of its fields in the view: lists are read a lot and pass it on as it is. */
-    card: p.text().lazy(),
-    handling: p.json<Handling>().nullable(),
-  },
-});
+import { ComplaintSchema, OpenCase } from './open-case.js';
+import { lastPlan, refusedOnce, type Decider, type Doer, type Handling, type Talk } from './handling.js';
 
 /** 客户投诉登记表: one complaint from intake to the customer's opinion on its result [REQ-137]. */
-export class Complaint extends ComplaintSchema.class {
+export class Complaint extends OpenCase {
   static register(
     form: RegisterComplaint,
     intake: { formNo: string; partyId: string; receivedBy: string; at: Date; customer: Customer | null },
   ): Complaint {
     const { projectId, channel, source, customerKind, room, category, urgency, content, demand, dueOn } = form;
+    const { kind = 'COMPLAINT', mediaSource = null, earlierId = null } = form;
+    if (channel === 'MEDIA' && mediaSource === null) {
+      throw refuse.invalid('complaint.no-media-source', 'A hit in the media is entered with its outlet and address.');
+    }
     const { formNo, partyId, receivedBy, at, customer } = intake;
     const complaint = Object.assign(new Complaint(), {
       id: newId(),
@@ -58,7 +37,9 @@ export class Complaint extends ComplaintSchema.class {
       ...{ formNo, projectId, channel, source, partyId, customerKind, category, urgency, content, dueOn, receivedBy },
       room: room ?? null,
       demand: demand ?? null,
-      handling: null,
+      ...{ kind: kind as CaseKind, mediaSource, earlierId, handling: null },
+      ...{ acknowledged: false, answered: false, disputed: false, waiting: false, explanationOwed: false },
+      ...{ escalationLevel: 0, reopened: 0, assigneeId: null, assignee: null, incidentId: null, agreementNo: null },
       receivedAt: at,
       card: '',
     });
@@ -79,11 +60,12 @@ export class Complaint extends ComplaintSchema.class {
   }
 
   /** A first plan, or a new version after a rejection or a failed talk; earlier versions and their talks stay [REQ-140, REQ-144]. */
-  proposePlan(content: string, by: Doer, at: Date): void {
+  proposePlan(content: string, by: Doer, at: Date, amountFen?: number): void {
     const plans = this.done.plans ?? [];
     const plan = {
       number: plans.length + 1,
       content,
+      ...(amountFen === undefined ? {} : { amountFen }),
       proposerId: by.id,
       proposer: by.name,
       proposedAt: at.toISOString(),
@@ -92,26 +74,35 @@ export class Complaint extends ComplaintSchema.class {
     this.move('proposePlan', { plans: [...plans, plan] });
   }
 
+  /** A repair, suggestion or objection is dealt with at once, by its person in charge [REQ-153, REQ-158, REQ-159]. */
+  takeUp(arrangement: string | undefined, by: Doer, at: Date): void {
+    this.move('takeUp', {});
+    this.assigneeId ??= by.id;
+    this.assignee ??= by.name;
+    if (arrangement) this.answer(arrangement, by, at);
+  }
+
   /** A talk before approval, where one is needed [REQ-141]. */
   talkPreliminarily(talk: Talk, by: Doer, at: Date): void {
     const entry = this.talk('PRELIMINARY', talk, by, at);
     this.move('talkPreliminarily', { plans: lastPlan(this.done, ({ talks }) => ({ talks: [...talks, entry] })) });
+    this.answered = true;
   }
 
-  /** The role is what the authority matrix says for this case, in the version that is noted [REQ-142]. */
+  /** The plan keeps the role that decides and the version of the matrix that says so [REQ-142]. */
   submitPlan({ approverRole, matrixVersion }: { approverRole: Role; matrixVersion: number }, at: Date): void {
-    const entry = { submittedAt: at.toISOString(), approverRole, matrixVersion };
-    this.move('submitPlan', { plans: lastPlan(this.done, () => entry) });
+    const submission = { submittedAt: at.toISOString(), approverRole, matrixVersion };
+    this.move('submitPlan', { plans: lastPlan(this.done, () => submission) });
   }
 
-  /** By whom the matrix names, or by who stands in for him while he is absent. */
-  approvePlan(opinion: string | undefined, by: Doer, at: Date, standsInFor?: string): void {
-    this.decide('approvePlan', 'APPROVED', opinion, by, at, standsInFor);
+  /** By the role that the matrix names or the stand-in of one who is absent, never by the proposer [REQ-142, REQ-143]. */
+  approvePlan(opinion: string | undefined, by: Decider, at: Date, absentIds: readonly string[] = []): void {
+    this.decide('approvePlan', 'APPROVED', opinion, by, at, absentIds);
     raise(this, ComplaintPlanApproved, { ...this.ids, planNumber: this.planNumber });
   }
 
-  rejectPlan(opinion: string, by: Doer, at: Date, standsInFor?: string): void {
-    this.decide('rejectPlan', 'REJECTED', opinion, by, at, standsInFor);
+  rejectPlan(opinion: string, by: Decider, at: Date, absentIds: readonly string[] = []): void {
+    this.decide('rejectPlan', 'REJECTED', opinion, by, at, absentIds);
   }
 
   /** Only an approved plan is presented, so a talk is possible in NEGOTIATING alone [REQ-145]. */
@@ -123,6 +114,7 @@ export class Complaint extends ComplaintSchema.class {
   /** The plan has to be changed and approved again before the next talk [REQ-146]. */
   disagree(talk: Talk, by: Doer, at: Date): void {
     this.holdFormalTalk('disagree', false, talk, by, at);
+    if (!this.disputed) this.becomeDispute('NEGOTIATION_FAILED', talk.answer, by, at);
   }
 
   dispose(result: string, by: Doer, at: Date): void {
@@ -154,9 +146,21 @@ export class Complaint extends ComplaintSchema.class {
     this.move('feedBack', {
       feedback: { at: at.toISOString(), by: by.name, customerOpinion, ...(satisfaction ? { satisfaction } : {}) },
     });
+    this.answered = true;
   }
 
+  /** 有求必应,有应必解,有解必答: acknowledged, resolved and answered, and a late one explained [REQ-154, REQ-160]. */
   close(by: Doer, at: Date): void {
+    complaintWorkflow.move(this.state, 'close');
+    if (!this.acknowledged) {
+      throw refuse.rule(
+        'complaint.not-acknowledged',
+        'The customer was never told that his case was taken up; record the acknowledgement first.',
+      );
+    }
+    if (this.explanationOwed) {
+      throw refuse.rule('complaint.explanation-owed', 'The case was late; the customer is owed an explanation first.');
+    }
     this.move('close', { ending: { at: at.toISOString(), by: by.name } });
     raise(this, ComplaintClosed, { ...this.ids, closedAt: at.toISOString() });
   }
@@ -179,21 +183,38 @@ export class Complaint extends ComplaintSchema.class {
     raise(this, ComplaintLeftUnagreed, { ...this.ids, leftAt: at.toISOString() });
   }
 
+  /** Within the grace days, the last one included, a closed case goes on; later it stays closed and a new one is linked to it. */
+  reopen(reason: string, graceDays: number, by: Doer, at: Date): void {
+    complaintWorkflow.move(this.state, 'reopen');
+    const { investigation, feedback, ending, ...kept } = this.done;
+    const closedAt = ending?.at ?? at.toISOString();
+    const lastDay = plusDays(dayOf(new Date(closedAt)), graceDays);
+    if (dayOf(at) > lastDay) {
+      throw refuse.rule(
+        'complaint.grace-over',
+        'The days in which it could be opened again are over; enter a new case that names this one as earlierId.',
+        { lastDay },
+      );
+    }
+    this.state = complaintWorkflow.move(this.state, 'reopen');
+    Object.assign(this, { acknowledged: false, answered: false, escalationLevel: 0, reopened: this.reopened + 1 });
+    const round = {
+      ...(investigation ? { investigation } : {}),
+      ...(feedback ? { feedback } : {}),
+      ...{ closedAt, reason, reopenedBy: by.name, reopenedAt: at.toISOString() },
+    };
+    this.handling = { ...kept, rounds: [...(kept.rounds ?? []), round] };
+    raise(this, ComplaintReopened, { ...this.ids, reopened: this.reopened });
+  }
+
+  /** What the plan that waits costs, for the authority matrix. */
+  get planAmountFen(): number | undefined {
+    return this.done.plans?.at(-1)?.amountFen;
+  }
+
   /** The role that decides on the plan that waits for approval. */
   get approverRole(): Role | undefined {
     return this.done.plans?.at(-1)?.approverRole as Role | undefined;
-  }
-
-  get proposerId(): string | undefined {
-    return this.done.plans?.at(-1)?.proposerId;
-  }
-
-  private get done(): Handling {
-    return this.handling ?? {};
-  }
-
-  private get ids(): { complaintId: string; partyId: string; projectId: string } {
-    return { complaintId: this.id, partyId: this.partyId, projectId: this.projectId };
   }
 
   private get planNumber(): number {
@@ -201,32 +222,39 @@ export class Complaint extends ComplaintSchema.class {
   }
 
   private move(action: ComplaintAction, entry: Handling): void {
-    this.state = complaintWorkflow.move(this.state, action);
-    this.handling = { ...this.done, ...entry };
+    const to = complaintWorkflow.move(this.state, action);
+    if (!onItsWay(this.kind, action)) throw this.illegal(action);
+    if (this.waiting && action !== 'withdraw') {
+      throw refuse.conflict('complaint.waiting-for-customer', 'The case waits for the customer; resume it first.');
+    }
+    this.state = to;
+    this.note(entry);
+    if (this.waiting) this.stopWaiting(new Date(entry.ending!.at));
   }
 
   private decide(
     action: 'approvePlan' | 'rejectPlan',
     decision: 'APPROVED' | 'REJECTED',
     opinion: string | undefined,
-    by: Doer,
+    by: Decider,
     at: Date,
-    standsInFor: string | undefined,
+    absentIds: readonly string[],
   ): void {
     complaintWorkflow.move(this.state, action);
-    if (this.done.plans?.at(-1)?.proposerId === by.id) {
-      throw refuse.rule(
-        'complaint.approver-is-proposer',
-        'Who proposed the plan may not decide on it; another manager must.',
-      );
-    }
+    const { approverRole = '', proposerId } = this.done.plans?.at(-1) ?? {};
+    const roleName = roleNames[approverRole as Role];
+    const { standsInFor } = assertDecides(
+      by,
+      { aggregate: 'complaint', approverRole, roleName, applicantIds: [proposerId] },
+      absentIds,
+    );
     const entry = {
       decision,
       approverId: by.id,
       approver: by.name,
       decidedAt: at.toISOString(),
-      ...(opinion ? { opinion } : {}),
       ...(standsInFor ? { decidedFor: standsInFor } : {}),
+      ...(opinion ? { opinion } : {}),
     };
     this.move(action, { plans: lastPlan(this.done, () => entry) });
   }
@@ -234,6 +262,7 @@ export class Complaint extends ComplaintSchema.class {
   private holdFormalTalk(action: 'agree' | 'disagree', agreed: boolean, talk: Talk, by: Doer, at: Date): void {
     const entry = { ...this.talk('FORMAL', talk, by, at), agreed };
     this.move(action, { plans: lastPlan(this.done, ({ talks }) => ({ talks: [...talks, entry] })) });
+    this.answered = true;
   }
 
   private talk(kind: TalkView['kind'], { heldAt, attendees, offer, answer }: Talk, by: Doer, at: Date): TalkView {

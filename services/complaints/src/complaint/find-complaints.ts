@@ -12,18 +12,24 @@ export class FindComplaintsHandler {
   ) {}
 
   @Answers(FindComplaints)
-  async handle({ projectId, state, person, cursor, limit }: FindComplaints, by: Actor): Promise<PageOf<ComplaintView>> {
+  async handle(question: FindComplaints, by: Actor): Promise<PageOf<ComplaintView>> {
+    const { projectId, state, kind, open, assigneeId, partyId, incidentId, person, cursor, limit } = question;
     if (projectId !== undefined && !by.sees(projectId)) return { items: [] };
     return jsonPage(this.reader, {
       select: `${complaintColumns} from complaint c`,
       where: {
         'c.project_id = ?': projectId,
         'c.state = ?': state,
+        'c.kind = ?': kind,
+        'c.is_open and true = ?': open || assigneeId !== undefined || undefined,
+        'c.assignee_id = ?': assigneeId,
+        'c.party_id = ?': partyId,
+        'c.incident_id = ?': incidentId,
         'c.project_id = any(?)': projectId !== undefined || by.seesAll ? undefined : by.projects,
         ...(await this.persons.among('c.party_id', person)),
       },
       newestFirst: 'c.id',
-      ownIndex: projectId !== undefined || state !== undefined,
+      ownIndex: [projectId, state, open, assigneeId, partyId, incidentId].some((filter) => filter !== undefined),
       cursor,
       limit,
       json: (row: ComplaintRow) => jsonOfRow(row),

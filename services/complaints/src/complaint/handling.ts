@@ -1,12 +1,37 @@
-import type { ComplaintView, PlanVersionView, TalkView } from '@linli/contracts';
+import type { complaintDuties, ComplaintView, PlanVersionView, Role, TalkView } from '@linli/contracts';
 
 /** What has been done about a complaint so far, as it stands in the form; kept in one column because it is only read with its complaint. */
-export type Handling = Pick<ComplaintView, 'investigation' | 'plans' | 'disposals' | 'feedback' | 'ending'>;
+export type Handling = Pick<
+  ComplaintView,
+  | 'acknowledgement'
+  | 'answers'
+  | 'waits'
+  | 'dispute'
+  | 'assignments'
+  | 'visits'
+  | 'escalations'
+  | 'explanations'
+  | 'investigation'
+  | 'plans'
+  | 'disposals'
+  | 'feedback'
+  | 'qualityChecks'
+  | 'rounds'
+  | 'ending'
+>;
+
+/** What a case owes its customer. */
+export type Duty = (typeof complaintDuties)[number];
 
 /** Who takes a step; his name stays in the form, his id is compared. */
 export interface Doer {
   readonly id: string;
   readonly name: string;
+}
+
+/** Who decides by a role. */
+export interface Decider extends Doer {
+  readonly roles: readonly Role[];
 }
 
 /** What was said at a talk with the customer. */

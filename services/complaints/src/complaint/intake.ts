@@ -1,4 +1,5 @@
 import type { ComplaintView } from '@linli/contracts';
+import type { Handling } from './handling.js';
 
 /** The customer as lists show him. */
 export interface Customer {
@@ -21,19 +22,34 @@ interface Written {
   readonly urgency: string;
   readonly content: string;
   readonly demand?: string | null;
+  readonly mediaSource?: string | null;
+  readonly earlierId?: string | null;
   readonly dueOn: string;
 }
 
 /** What a complaint's view holds from its intake on: it never changes, so it is written once. */
-export type Intake = Omit<
+export type Intake = Omit<ComplaintView, 'version' | 'state' | 'allowed' | keyof Marks | keyof Handling>;
+
+/** What changes in a case beside its state, as lists show it. */
+export type Marks = Pick<
   ComplaintView,
-  'version' | 'state' | 'allowed' | 'investigation' | 'plans' | 'disposals' | 'feedback' | 'ending'
+  | 'kind'
+  | 'acknowledged'
+  | 'disputed'
+  | 'waiting'
+  | 'explanationOwed'
+  | 'escalationLevel'
+  | 'reopened'
+  | 'assigneeId'
+  | 'assignee'
+  | 'incidentId'
+  | 'agreementNo'
 >;
 
 /** The fields of the view that are written at intake; the customer masked, or only an id where another department keeps him. */
 export function intakeOf(complaint: Written, customer: Customer | null): Intake {
   const { id, formNo, projectId, receivedAt, receivedBy, channel, source, partyId } = complaint;
-  const { customerKind, room, category, urgency, content, demand, dueOn } = complaint;
+  const { customerKind, room, category, urgency, content, demand, mediaSource, earlierId, dueOn } = complaint;
   return {
     ...{ id, formNo, projectId, receivedAt: receivedAt.toISOString(), receivedBy, channel, source, partyId },
     ...(customer ? { customerName: customer.nameMasked } : {}),
@@ -42,6 +58,8 @@ export function intakeOf(complaint: Written, customer: Customer | null): Intake 
     ...(room ? { room } : {}),
     ...{ category, urgency, content },
     ...(demand ? { demand } : {}),
+    ...(mediaSource ? { mediaSource } : {}),
+    ...(earlierId ? { earlierId } : {}),
     dueOn,
   };
 }

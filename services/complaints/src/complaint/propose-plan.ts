@@ -10,9 +10,9 @@ export class ProposePlanHandler {
   constructor(private readonly em: EntityManager) {}
 
   @Handles(ProposePlan)
-  async handle({ complaintId, version, content }: ProposePlan, by: Actor): Promise<ComplaintView> {
+  async handle({ complaintId, version, content, amountFen }: ProposePlan, by: Actor): Promise<ComplaintView> {
     const complaint = await load(this.em, Complaint, complaintId, version);
-    complaint.proposePlan(content, by, now());
+    complaint.proposePlan(content, by, now(), amountFen);
     return viewAfterStep(this.em, complaint);
   }
 }

@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Handles, load, now, type Actor } from '@linli/bus';
 import { RecordPreliminaryTalk, type ComplaintView } from '@linli/contracts';
 import { Complaint } from './complaint.js';
+import { keptDuty } from './complaint-clocks.js';
 import { viewAfterStep } from './view-after-step.js';
 
 @Controller()
@@ -13,6 +14,7 @@ export class RecordPreliminaryTalkHandler {
   async handle(step: RecordPreliminaryTalk, by: Actor): Promise<ComplaintView> {
     const complaint = await load(this.em, Complaint, step.complaintId, step.version);
     complaint.talkPreliminarily(step, by, now());
+    await keptDuty(complaint, 'FIRST_ANSWER');
     return viewAfterStep(this.em, complaint);
   }
 }

@@ -1,11 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { formNo, Handles, now, type Actor } from '@linli/bus';
+import { formNo, Handles, load, now, type Actor } from '@linli/bus';
 import { RegisterComplaint, type ComplaintView } from '@linli/contracts';
 import { refuse } from '@linli/kernel';
 import { MaskedParties, Party, Sealer } from '@linli/parties';
 import { Complaint } from './complaint.js';
+import { startClocks } from './complaint-clocks.js';
 import { view } from './complaint.view.js';
+import { isEnded } from './complaint.workflow.js';
 
 @Controller()
 export class RegisterComplaintHandler {
@@ -18,6 +20,7 @@ export class RegisterComplaintHandler {
   @Handles(RegisterComplaint)
   async handle(form: RegisterComplaint, by: Actor): Promise<ComplaintView> {
     by.mustSee(form.projectId, 'project');
+    if (form.earlierId) await this.mustGoOnFrom(form.earlierId, form);
     const made = form.partyId ? undefined : this.newParty(form);
     const partyId = made?.id ?? form.partyId ?? '';
     const customer = made ?? (await this.parties.masked(partyId)) ?? null;
@@ -29,7 +32,19 @@ export class RegisterComplaintHandler {
       customer,
     });
     this.em.persist(complaint);
+    await startClocks(this.em, complaint);
     return view(complaint, customer);
+  }
+
+  /** A closed case stays closed: what comes up again later is a case of its own that names it. */
+  private async mustGoOnFrom(earlierId: string, { projectId, partyId }: RegisterComplaint): Promise<void> {
+    const earlier = await load(this.em, Complaint, earlierId);
+    if (!isEnded(earlier.state) || earlier.projectId !== projectId || earlier.partyId !== partyId) {
+      throw refuse.rule(
+        'complaint.earlier-not-ended',
+        'Only an ended case of the same customer in the same project can be gone on from; give his partyId.',
+      );
+    }
   }
 
   private newParty({ customerName, phone }: RegisterComplaint): Party {

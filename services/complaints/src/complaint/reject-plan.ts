@@ -1,9 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Handles, load, now, type Actor } from '@linli/bus';
+import { absentFor, Handles, load, now, type Actor } from '@linli/bus';
 import { RejectPlan, type ComplaintView } from '@linli/contracts';
 import { Complaint } from './complaint.js';
-import { mustDecideOnPlan } from './plan-approver.js';
 import { viewAfterStep } from './view-after-step.js';
 
 @Controller()
@@ -13,8 +12,7 @@ export class RejectPlanHandler {
   @Handles(RejectPlan)
   async handle({ complaintId, version, opinion }: RejectPlan, by: Actor): Promise<ComplaintView> {
     const complaint = await load(this.em, Complaint, complaintId, version);
-    const standsInFor = await mustDecideOnPlan(by, complaint);
-    complaint.rejectPlan(opinion, by, now(), standsInFor);
+    complaint.rejectPlan(opinion, by, now(), await absentFor(by, complaint.approverRole ?? ''));
     return viewAfterStep(this.em, complaint);
   }
 }

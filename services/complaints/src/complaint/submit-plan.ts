@@ -12,8 +12,9 @@ export class SubmitPlanHandler {
   @Handles(SubmitPlan)
   async handle({ complaintId, version }: SubmitPlan): Promise<ComplaintView> {
     const complaint = await load(this.em, Complaint, complaintId, version);
-    const { projectId } = complaint;
-    complaint.submitPlan(await approverFor('COMPLAINT_PLAN', { projectId }), now());
+    const { projectId, planAmountFen } = complaint;
+    const facts = { projectId, ...(planAmountFen === undefined ? {} : { amountFen: planAmountFen }) };
+    complaint.submitPlan(await approverFor('COMPLAINT_PLAN', facts), now());
     return viewAfterStep(this.em, complaint);
   }
 }

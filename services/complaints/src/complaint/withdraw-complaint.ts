@@ -3,6 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Handles, load, now, type Actor } from '@linli/bus';
 import { WithdrawComplaint, type ComplaintView } from '@linli/contracts';
 import { Complaint } from './complaint.js';
+import { endClocks } from './complaint-clocks.js';
 import { viewAfterStep } from './view-after-step.js';
 
 @Controller()
@@ -13,6 +14,7 @@ export class WithdrawComplaintHandler {
   async handle({ complaintId, version, reason }: WithdrawComplaint, by: Actor): Promise<ComplaintView> {
     const complaint = await load(this.em, Complaint, complaintId, version);
     complaint.withdraw(reason, by, now());
+    await endClocks(complaint);
     return viewAfterStep(this.em, complaint);
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  AcknowledgeComplaint,
   ApprovePlan,
   CloseComplaint,
   complaintStates,
@@ -57,6 +58,7 @@ describe('Reports on cases', () => {
       version = view.version;
       return view;
     };
+    await take(handler, AcknowledgeComplaint, { how: 'PHONE' });
     await dept.travel('1 hour');
     await take(handler, InvestigateComplaint, {
       ...{ findings: '属实', cause: '防水层破损', liability: '总包单位', responsibleDepartment: '工程部' },

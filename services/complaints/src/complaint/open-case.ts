@@ -1,0 +1,212 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { ComplaintBecameDispute, ComplaintEscalated, type EscalationView } from '@linli/contracts';
+import { raise, refuse, type Refusal } from '@linli/kernel';
+import { isEnded, stepsOf, type CaseKind, type ComplaintState } from './complaint.workflow.js';
+import type { Doer, Duty, Handling } from './handling.js';
+
+export const ComplaintSchema = defineEntity({
+  name: 'Complaint',
+  tableName: 'complaint',
+  properties: {
+    id: p.uuid().primary(),
+    version: p.integer().version(),
+    formNo: p.text(),
+    projectId: p.text(),
+    state: p.text().$type<ComplaintState>(),
+    receivedAt: p.datetime(),
+    receivedBy: p.text(),
+    channel: p.text(),
+    source: p.text(),
+    partyId: p.uuid(),
+    customerKind: p.text(),
+    room: p.text().nullable(),
+    category: p.text(),
+    urgency: p.text(),
+    content: p.text(),
+    demand: p.text().nullable(),
+    dueOn: p.date(),
+    /** What was written at intake, as the JSON of its fields in the view: lists are read a lot and pass it on as it is. */
+    card: p.text().lazy(),
+    kind: p.text().$type<CaseKind>(),
+    acknowledged: p.boolean(),
+    answered: p.boolean(),
+    disputed: p.boolean(),
+    waiting: p.boolean(),
+    explanationOwed: p.boolean(),
+    escalationLevel: p.integer(),
+    reopened: p.integer(),
+    assigneeId: p.text().nullable(),
+    assignee: p.text().nullable(),
+    incidentId: p.uuid().nullable(),
+    agreementNo: p.text().nullable(),
+    mediaSource: p.text().nullable(),
+    earlierId: p.uuid().nullable(),
+    handling: p.json<Handling>().nullable(),
+  },
+});
+
+/** What may be done with a case of any kind while it is open, whatever its state: it moves nothing on. */
+export class OpenCase extends ComplaintSchema.class {
+  /** 受理确认, once in each round [REQ-154]. */
+  acknowledge(how: string, told: string | undefined, by: Doer, at: Date): void {
+    this.mustBeOpen('acknowledge');
+    if (this.acknowledged) {
+      throw refuse.conflict('complaint.already-acknowledged', 'The customer knows already that his case was taken up.');
+    }
+    this.acknowledged = true;
+    this.note({ acknowledgement: { at: at.toISOString(), by: by.name, how, ...(told ? { told } : {}) } });
+  }
+
+  /** What the customer was told in between; with an incident its official answer [REQ-154]. */
+  answer(content: string, by: Doer, at: Date, incidentId?: string): void {
+    this.mustBeOpen('answer');
+    this.answered = true;
+    const answer = { at: at.toISOString(), by: by.name, content, ...(incidentId ? { incidentId } : {}) };
+    this.note({ answers: [...(this.done.answers ?? []), answer] });
+  }
+
+  /** The ball is with the customer: the clocks stand still until he gives it back. */
+  wait(reason: string, by: Doer, at: Date): void {
+    this.mustBeOpen('wait');
+    if (this.waiting) throw refuse.conflict('complaint.already-waiting', 'The case waits for the customer already.');
+    this.waiting = true;
+    this.note({ waits: [...(this.done.waits ?? []), { from: at.toISOString(), reason, by: by.name }] });
+  }
+
+  resume(at: Date): void {
+    this.mustBeOpen('resume');
+    if (!this.waiting) throw refuse.conflict('complaint.not-waiting', 'The case does not wait for the customer.');
+    this.stopWaiting(at);
+  }
+
+  /** Money, contract or law is at issue; number and history stay (X23) [REQ-138]. */
+  convertToDispute(ground: string, reason: string, by: Doer, at: Date): void {
+    this.mustBeOpen('convertToDispute');
+    if (this.kind !== 'COMPLAINT') {
+      throw refuse.rule('complaint.no-complaint', 'Only a complaint becomes a dispute; enter a complaint of its own.');
+    }
+    if (this.disputed) throw refuse.conflict('complaint.already-disputed', 'It stands in 纠纷登记簿 already.');
+    this.becomeDispute(ground, reason, by, at);
+  }
+
+  /** 派工: to a colleague or, later, to another; every assignment stays [REQ-162]. */
+  assign(
+    task: { assigneeId: string; assignee: string; reason?: string; plannedOn?: string },
+    by: Doer,
+    at: Date,
+  ): void {
+    this.mustBeOpen('assign');
+    const { assigneeId, assignee, reason, plannedOn } = task;
+    if (this.assigneeId === assigneeId) {
+      throw refuse.conflict('complaint.already-assigned', 'The case is his already; choose another colleague.');
+    }
+    if (this.assigneeId && !reason) {
+      throw refuse.rule('complaint.reassigned-without-reason', 'A case that moves to another needs a reason.');
+    }
+    Object.assign(this, { assigneeId, assignee });
+    const entry = { assigneeId, assignee, ...(reason ? { reason } : {}), ...(plannedOn ? { plannedOn } : {}) };
+    this.note({ assignments: [...(this.done.assignments ?? []), { ...entry, by: by.name, at: at.toISOString() }] });
+  }
+
+  /** 上门预约; a later one takes the place of the earlier, which stays on record [REQ-162]. */
+  bookVisit(visit: { from: string; until: string; note?: string }, by: Doer, at: Date): void {
+    this.mustBeOpen('bookVisit');
+    const [from, until] = [new Date(visit.from), new Date(visit.until)];
+    if (from <= at || until <= from) {
+      throw refuse.rule('complaint.visit-times', 'A visit begins in the future and ends after it begins.');
+    }
+    const booked = {
+      from: from.toISOString(),
+      until: until.toISOString(),
+      ...(visit.note ? { note: visit.note } : {}),
+    };
+    const entry = { ...booked, bookedBy: by.name, bookedAt: at.toISOString() };
+    this.note({ visits: [...(this.done.visits ?? []), entry] });
+  }
+
+  /** A duty was not kept in time: from now on the customer is owed an explanation [REQ-160]. */
+  fallLate(duty: Duty, dueAt: Date, at: Date): void {
+    this.explanationOwed = true;
+    this.noteEscalation({ duty, level: 0, dueAt: dueAt.toISOString(), at: at.toISOString() });
+  }
+
+  /** The next level of the chain takes the task over; each level once [REQ-163]. */
+  escalate(duty: Duty, level: number, to: { role: string; name: string }, dueAt: Date, at: Date): void {
+    this.escalationLevel = Math.max(this.escalationLevel, level);
+    Object.assign(this, { assigneeId: `role:${to.role}`, assignee: to.name });
+    this.noteEscalation({ duty, level, ...to, dueAt: dueAt.toISOString(), at: at.toISOString() });
+    raise(this, ComplaintEscalated, { ...this.ids, duty, level, role: to.role });
+  }
+
+  explainDelay(content: string, by: Doer, at: Date): void {
+    this.mustBeOpen('explainDelay');
+    if (!this.explanationOwed) throw refuse.conflict('complaint.not-late', 'No explanation is owed: it is not late.');
+    this.explanationOwed = false;
+    this.note({ explanations: [...(this.done.explanations ?? []), { content, by: by.name, at: at.toISOString() }] });
+  }
+
+  /** Looks at a closed case of another; its own work nobody rates. */
+  checkQuality(score: number, remark: string | undefined, by: Doer, at: Date): void {
+    if (this.state !== 'CLOSED') throw this.illegal('checkQuality');
+    if (this.assigneeId === by.id) {
+      throw refuse.rule('complaint.own-work', 'Nobody checks the quality of his own work; let a colleague do it.');
+    }
+    const check = { score, ...(remark ? { remark } : {}), by: by.name, at: at.toISOString() };
+    this.note({ qualityChecks: [...(this.done.qualityChecks ?? []), check] });
+  }
+
+  /** The service contract that the case is about; property-move-in keeps it [REQ-166]. */
+  linkAgreement(agreementNo: string): void {
+    this.mustBeOpen('linkAgreement');
+    this.agreementNo = agreementNo;
+  }
+
+  /** One of many cases with the same cause; the official answer holds for it too. */
+  joinIncident(incidentId: string): void {
+    this.mustBeOpen('linkToIncident');
+    if (this.incidentId) throw refuse.conflict('complaint.has-incident', 'The case belongs to an incident already.');
+    this.incidentId = incidentId;
+  }
+
+  protected get done(): Handling {
+    return this.handling ?? {};
+  }
+
+  protected get ids(): { complaintId: string; partyId: string; projectId: string } {
+    return { complaintId: this.id, partyId: this.partyId, projectId: this.projectId };
+  }
+
+  protected note(entry: Handling): void {
+    this.handling = { ...this.done, ...entry };
+  }
+
+  private noteEscalation(entry: EscalationView): void {
+    this.note({ escalations: [...(this.done.escalations ?? []), entry] });
+  }
+
+  protected stopWaiting(at: Date): void {
+    this.waiting = false;
+    const waits = this.done.waits ?? [];
+    this.note({ waits: waits.map((each) => (each.to ? each : { ...each, to: at.toISOString() })) });
+  }
+
+  protected becomeDispute(ground: string, reason: string, by: Doer, at: Date): void {
+    this.disputed = true;
+    this.note({ dispute: { ground, reason, by: by.name, at: at.toISOString() } });
+    raise(this, ComplaintBecameDispute, { ...this.ids, ground });
+  }
+
+  private mustBeOpen(step: string): void {
+    if (isEnded(this.state)) throw this.illegal(step);
+  }
+
+  protected illegal(action: string): Refusal {
+    const allowed = stepsOf(this);
+    return refuse.conflict('complaint.illegal-step', `The step ${action} is not possible now.`, {
+      ...{ state: this.state, action, allowed },
+    });
+  }
+}
+
+// MikroORM takes a base class of another name for an entity of its own.
+Object.defineProperty(OpenCase, 'name', { value: 'Complaint' });
