@@ -100,6 +100,12 @@ const targets = {
     return node(['libs/client/generate.mjs']);
   },
 
+  /** 1, 2 and 4 replicas against three brokers: order, cost, and how soon a killed one is replaced. */
+  async scaling(words) {
+    await buildChanged(['scaling', 'complaints', 'info-sharing', 'gateway', 'issuer']);
+    return program('scaling', words);
+  },
+
   async requirements(words) {
     return node(['deploy/local/requirements.mjs', ...words]);
   },

@@ -1,0 +1,299 @@
+/**
+ * `npm run scaling`: 1, 2 and 4 replicas of two departments against three brokers on loopback. Shows that order and exactly-once hold,
+ * what a request costs with more replicas, and how soon the work of a killed replica is taken over. Prints a table; exit code 1 when
+ * something was lost, doubled or out of order.
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { connectBus, streamOf } from '@linli/bus';
+import { DeliverPolicy, jetstream } from '@nats-io/jetstream';
+import { databaseUrl, startPostgres } from '@linli/testing/servers';
+import pg from 'pg';
+import { cpuSeconds } from './bench/cpu.js';
+import { provision } from './broker/provision.js';
+import type { Topology } from './broker/topology.js';
+import { databaseName, ensureDatabases } from './runner/databases.js';
+import { gatewayEnvironment, serviceEnvironment, type Addresses } from './runner/environment.js';
+import { checkoutRoot, layoutOf, makeFolders } from './runner/layout.js';
+import { migrate } from './runner/migrations.js';
+import { startNode } from './runner/node-program.js';
+import { portsFrom } from './runner/ports.js';
+import { untilReady } from './runner/readiness.js';
+import { secretsFor } from './runner/secrets.js';
+import type { Running } from './runner/supervisor.js';
+import { threeBrokers } from './scaling/three-brokers.js';
+
+const ASKED = 'complaints';
+const LISTENING = 'info-sharing';
+/** Requests for each number of replicas. */
+const CREATES = Number(process.env['SCALING_REQUESTS'] ?? 1_500);
+const AT_ONCE = 16;
+const MIB = 1_024 ** 2;
+const topology = JSON.parse(readFileSync('deploy/nats/topology.json', 'utf8')) as Topology;
+
+const data = await mkdtemp(join(tmpdir(), 'linli-scaling-'));
+const layout = { ...layoutOf(checkoutRoot()), data, logs: join(data, 'logs') };
+await makeFolders(layout);
+const next = portsFrom(6_100);
+const running: { stop(): Promise<void> }[] = [];
+const faults: string[] = [];
+
+async function rows<R extends object>(at: Addresses, service: string, sql: string): Promise<R[]> {
+  const client = new pg.Client({ connectionString: databaseUrl(at.postgres, databaseName(service)) });
+  await client.connect();
+  try {
+    return (await client.query<R>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+interface Replicas {
+  readonly all: Running[];
+  readonly health: { name: string; url: string }[];
+}
+
+async function replicas(
+  service: string,
+  count: number,
+  at: Addresses,
+  secrets: Awaited<ReturnType<typeof secretsFor>>,
+): Promise<Replicas> {
+  const all: Running[] = [];
+  const health: Replicas['health'] = [];
+  for (let each = 1; each <= count; each++) {
+    const port = await next();
+    const env = { ...serviceEnvironment(service, at, secrets), HEALTH_PORT: String(port), STREAMS: 'expect' };
+    all.push(startNode({ name: `${service}-${each}`, file: layout.bundle(service), env }, layout));
+    health.push({ name: `${service}-${each}`, url: `http://127.0.0.1:${port}/health/ready` });
+  }
+  return { all, health };
+}
+
+async function tokenOf(at: Addresses, person: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${at.issuer}/dev/token`, { method: 'POST', headers, body: JSON.stringify({ person }) });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+/** Registers one complaint under a key of its own, as often as it takes. Milliseconds until it was done. */
+async function register(at: Addresses, token: string): Promise<number> {
+  const began = performance.now();
+  const key = randomUUID();
+  const body = JSON.stringify({
+    ...{ projectId: 'riverside', channel: 'HOTLINE', source: 'DIRECT', customerKind: 'OWNER', room: '3-1-1201' },
+    ...{ category: 'QUALITY', customerName: '王芳', phone: `+86 199${randomInt(10_000_000, 99_999_999)}` },
+    ...{ urgency: 'URGENT', content: '厨房顶棚渗水', dueOn: new Date().toISOString().slice(0, 10) },
+  });
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, 'idempotency-key': key };
+  for (;;) {
+    const response = await fetch(`${at.gateway}/complaints`, { method: 'POST', headers, body }).catch(() => undefined);
+    const text = await response?.text();
+    if (response?.ok) return performance.now() - began;
+    if (response && ![409, 429, 503, 504].includes(response.status)) throw new Error(`${response.status} ${text}`);
+    await pause(response?.status === 429 ? 250 : 20);
+  }
+}
+
+async function many(count: number, work: () => Promise<unknown>): Promise<void> {
+  let left = count;
+  const lane = async () => {
+    while (left-- > 0) await work();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}
+
+/** Seconds until the listening department has taken every event that the asked one committed. */
+async function settled(at: Addresses): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    const [{ told } = { told: 0 }] = await rows<{ told: number }>(
+      at,
+      ASKED,
+      "select count(*)::int as told from outbox where aggregate_type = 'party'",
+    );
+    const [{ taken } = { taken: 0 }] = await rows<{ taken: number }>(
+      at,
+      LISTENING,
+      "select coalesce(sum(last_seq), 0)::int as taken from inbox_progress where aggregate_type = 'party'",
+    );
+    if (taken === told) return (performance.now() - began) / 1_000;
+    if (taken > told || performance.now() - began > 120_000)
+      throw new Error(`${told} events were told and ${taken} taken`);
+    await pause(50);
+  }
+}
+
+/** The ledger: in the stream every history is whole and in order, and every effect is there once. */
+async function audit(at: Addresses, registered: number): Promise<void> {
+  const [{ complaints, lost } = { complaints: 0, lost: 0 }] = await rows<{ complaints: number; lost: number }>(
+    at,
+    ASKED,
+    'select (select count(*) from complaint)::int as complaints, (select count(*) from outbox where published_at is null)::int as lost',
+  );
+  if (complaints !== registered) faults.push(`${registered} complaints were registered and ${complaints} are there`);
+  if (lost > 0) faults.push(`${lost} events are not published`);
+  const [{ parties, known } = { parties: 0, known: 0 }] = await rows<{ parties: number; known: number }>(
+    at,
+    LISTENING,
+    'select count(*)::int as parties, count(distinct party_id)::int as known from identification',
+  );
+  const [{ told } = { told: 0 }] = await rows<{ told: number }>(
+    at,
+    ASKED,
+    "select count(distinct aggregate_id)::int as told from outbox where aggregate_type = 'party'",
+  );
+  if (parties !== told || known !== told)
+    faults.push(`${told} persons became known, ${parties} were noted, ${known} of them different`);
+  const [{ parked } = { parked: 0 }] = await rows<{ parked: number }>(
+    at,
+    LISTENING,
+    'select count(*)::int as parked from dead_letter',
+  );
+  if (parked > 0) faults.push(`${parked} events were parked`);
+  const { nc } = await connectBus({ servers: at.nats, name: 'audit' });
+  const consumer = await jetstream(nc).consumers.get(streamOf(ASKED), { deliver_policy: DeliverPolicy.All });
+  let pending = (await consumer.info()).num_pending;
+  const places = new Map<string, number>();
+  const messages = await consumer.consume({ max_messages: 1_000 });
+  if (pending > 0)
+    for await (const msg of messages) {
+      const history = msg.subject
+        .split('.')
+        .slice(2)
+        .filter((_token, index) => index !== 1)
+        .join('.');
+      const place = Number(msg.headers?.get('ce-sequence'));
+      if (place !== (places.get(history) ?? 0) + 1)
+        faults.push(`${history}: place ${place} follows ${places.get(history) ?? 0}`);
+      places.set(history, place);
+      if (--pending === 0) break;
+    }
+  await nc.close();
+}
+
+try {
+  const secrets = await secretsFor([ASKED, LISTENING], data);
+  const postgres = await startPostgres({ dataDir: join(data, 'postgres'), durable: true });
+  running.push(postgres);
+  const brokers = await threeBrokers(data, next);
+  running.push(...brokers.nodes);
+  const at: Addresses = {
+    gateway: `http://127.0.0.1:${await next()}`,
+    issuer: `http://127.0.0.1:${await next()}`,
+    nats: brokers.url,
+    postgres: postgres.url,
+    health: { [ASKED]: 'http://127.0.0.1:1', [LISTENING]: 'http://127.0.0.1:1' },
+  };
+  await ensureDatabases(at.postgres, secrets.databasePasswords);
+  await migrate(
+    [ASKED, LISTENING].map((service) => ({ service, env: serviceEnvironment(service, at, secrets) })),
+    layout,
+    [],
+  );
+  const { nc } = await connectBus({ servers: at.nats, name: 'provision' });
+  for (let patience = 100; ; patience--) {
+    try {
+      await provision(nc, topology, { replicas: 3, maxBytes: 64 * MIB, filesMaxBytes: 64 * MIB });
+      break;
+    } catch (error) {
+      if (patience === 0) throw error;
+      await pause(200);
+    }
+  }
+  const issuerPort = new URL(at.issuer).port;
+  running.push(
+    startNode(
+      {
+        name: 'issuer',
+        file: layout.bundle('issuer'),
+        env: {
+          NODE_ENV: 'development',
+          PORT: issuerPort,
+          ISSUER_URL: at.issuer,
+          ISSUER_KEY_FILE: join(data, 'issuer.pem'),
+        },
+      },
+      layout,
+    ),
+  );
+  running.push(
+    startNode(
+      {
+        name: 'gateway',
+        file: layout.bundle('gateway'),
+        env: { ...gatewayEnvironment(at, secrets), REQUESTS_PER_MINUTE: '0', LOOKUPS_PER_MINUTE: '0' },
+      },
+      layout,
+    ),
+  );
+  await untilReady(
+    [
+      { name: 'issuer', url: `${at.issuer}/health/live` },
+      { name: 'gateway', url: `${at.gateway}/health/ready` },
+    ],
+    { withinMs: 60_000, hopeless: () => undefined },
+  );
+  const token = await tokenOf(at, 'complaint-handler');
+
+  let registered = 0;
+  const one = async () => {
+    await register(at, token);
+    registered += 1;
+  };
+  process.stdout.write(
+    '| replicas | requests/s | CPU µs per request | CPU µs per event | taken over: requests s | events s |\n',
+  );
+  process.stdout.write(
+    '| -------- | ---------- | ------------------ | ---------------- | ---------------------- | -------- |\n',
+  );
+  for (const count of [1, 2, 4]) {
+    const asked = await replicas(ASKED, count, at, secrets);
+    const listening = await replicas(LISTENING, count, at, secrets);
+    await untilReady([...asked.health, ...listening.health], { withinMs: 60_000, hopeless: () => undefined });
+    // Until the code is compiled and the caches are warm.
+    await many(CREATES / 2, one);
+    await settled(at);
+    const [askedPids, listeningPids] = [asked, listening].map(({ all }) => all.map(({ pid }) => pid));
+    const [askedBefore, listeningBefore] = [cpuSeconds(askedPids!), cpuSeconds(listeningPids!)];
+    const began = performance.now();
+    await many(CREATES, one);
+    const seconds = (performance.now() - began) / 1_000;
+    await settled(at);
+    const perRequest = ((cpuSeconds(askedPids!) - askedBefore) / CREATES) * 1e6;
+    const perEvent = ((cpuSeconds(listeningPids!) - listeningBefore) / CREATES) * 1e6;
+
+    let [requests, events] = ['', ''];
+    if (count > 1) {
+      // One replica of each is killed while all are busy; the longest of the requests that were under way is what the callers felt.
+      let longest = 0;
+      const load = many(CREATES / 3, async () => {
+        longest = Math.max(longest, await register(at, token));
+        registered += 1;
+      });
+      await pause(300);
+      await Promise.all([asked.all[0]!.kill9(), listening.all[0]!.kill9()]);
+      const killedAt = performance.now();
+      await load;
+      await settled(at);
+      requests = (longest / 1_000).toFixed(1);
+      events = ((performance.now() - killedAt) / 1_000).toFixed(1);
+    }
+    await audit(at, registered);
+    const line = [count, (CREATES / seconds).toFixed(0), perRequest.toFixed(0), perEvent.toFixed(0), requests, events];
+    process.stdout.write(`| ${line.join(' | ')} |\n`);
+    await Promise.all([...asked.all, ...listening.all].map((each) => each.stop()));
+  }
+  process.stdout.write(
+    faults.length === 0 ? `${registered} requests: nothing lost, doubled or out of order\n` : `${faults.join('\n')}\n`,
+  );
+  await nc.close();
+} finally {
+  for (const each of running.reverse()) await each.stop().catch(() => undefined);
+  await rm(data, { recursive: true, force: true });
+}
+process.exit(faults.length === 0 ? 0 : 1);
