@@ -12,6 +12,7 @@ import { Refund } from './refund/refund.js';
 import { SaleChange } from './sale-change/sale-change.js';
 import { inventoryTables } from './migrations/012-inventory.js';
 import { buyerProfileTables } from './migrations/013-buyer-profile.js';
+import { visitListIndexes } from './migrations/014-visit-lists.js';
 import { paymentTables } from './migrations/020-payments.js';
 import { Payment } from './payment/payment.js';
 import { PaymentDeferral } from './payment-deferral/payment-deferral.js';
@@ -69,6 +70,7 @@ export const salesOffice: ServiceDefinition = {
     changeTables,
     inventoryTables,
     buyerProfileTables,
+    visitListIndexes,
   ],
   papers: [unitRegister, unitConfirmationRegister, unitConfirmationForm],
 };
