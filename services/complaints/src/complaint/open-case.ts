@@ -161,13 +161,6 @@ export class OpenCase extends ComplaintSchema.class {
     this.agreementNo = agreementNo;
   }
 
-  /** One of many cases with the same cause; the official answer holds for it too. */
-  joinIncident(incidentId: string): void {
-    this.mustBeOpen('linkToIncident');
-    if (this.incidentId) throw refuse.conflict('complaint.has-incident', 'The case belongs to an incident already.');
-    this.incidentId = incidentId;
-  }
-
   protected get done(): Handling {
     return this.handling ?? {};
   }
