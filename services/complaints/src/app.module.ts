@@ -88,6 +88,28 @@ import { GetReportResultHandler } from './saved-report/get-report-result.js';
 import { GetSavedReportHandler } from './saved-report/get-saved-report.js';
 import { RemoveReportHandler } from './saved-report/remove-report.js';
 import { ReviseReportHandler } from './saved-report/revise-report.js';
+import { FindKnowledgeArticlesHandler } from './knowledge-article/find-knowledge-articles.js';
+import { GetKnowledgeArticleHandler } from './knowledge-article/get-knowledge-article.js';
+import { GetKnowledgeSuggestionsHandler } from './knowledge-article/get-knowledge-suggestions.js';
+import { PublishKnowledgeArticleHandler } from './knowledge-article/publish-knowledge-article.js';
+import { RetireKnowledgeArticleHandler } from './knowledge-article/retire-knowledge-article.js';
+import { ReviseKnowledgeArticleHandler } from './knowledge-article/revise-knowledge-article.js';
+import { SolveWithKnowledgeArticleHandler } from './knowledge-article/solve-with-knowledge-article.js';
+import { VoteOnKnowledgeArticleHandler } from './knowledge-article/vote-on-knowledge-article.js';
+import { WriteKnowledgeArticleHandler } from './knowledge-article/write-knowledge-article.js';
+import { FindTipsHandler } from './tip/find-tips.js';
+import { GetTipHandler } from './tip/get-tip.js';
+import { LikeTipHandler } from './tip/like-tip.js';
+import { PostTipHandler } from './tip/post-tip.js';
+import { ReplyToTipHandler } from './tip/reply-to-tip.js';
+import { WithdrawTipHandler } from './tip/withdraw-tip.js';
+import { AuthoriseInServiceTerritoryHandler } from './service-territory/authorise-in-service-territory.js';
+import { DischargeFromServiceTerritoryHandler } from './service-territory/discharge-from-service-territory.js';
+import { DissolveServiceTerritoryHandler } from './service-territory/dissolve-service-territory.js';
+import { FindServiceTerritoriesHandler } from './service-territory/find-service-territories.js';
+import { GetServiceTerritoryHandler } from './service-territory/get-service-territory.js';
+import { ResetServiceTerritoryHandler } from './service-territory/reset-service-territory.js';
+import { SetServiceTerritoryHandler } from './service-territory/set-service-territory.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
 
 import { Exchange } from './telephony/exchange.js';
@@ -203,6 +225,31 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     RecordHandlerAbsenceHandler,
     FindHandlerAbsencesHandler,
     FindHandlerLoadsHandler,
+    // knowledge-article: 问题及其解决方法
+    FindKnowledgeArticlesHandler,
+    GetKnowledgeArticleHandler,
+    GetKnowledgeSuggestionsHandler,
+    PublishKnowledgeArticleHandler,
+    RetireKnowledgeArticleHandler,
+    ReviseKnowledgeArticleHandler,
+    SolveWithKnowledgeArticleHandler,
+    VoteOnKnowledgeArticleHandler,
+    WriteKnowledgeArticleHandler,
+    // tip: 服务秘诀
+    FindTipsHandler,
+    GetTipHandler,
+    LikeTipHandler,
+    PostTipHandler,
+    ReplyToTipHandler,
+    WithdrawTipHandler,
+    // service-territory: 服务地域
+    AuthoriseInServiceTerritoryHandler,
+    DischargeFromServiceTerritoryHandler,
+    DissolveServiceTerritoryHandler,
+    FindServiceTerritoriesHandler,
+    GetServiceTerritoryHandler,
+    ResetServiceTerritoryHandler,
+    SetServiceTerritoryHandler,
     // customer: what this department knows of him
     TellCustomerLifeHandler,
     tellsContact('complaints'),

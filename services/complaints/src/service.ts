@@ -18,15 +18,19 @@ import { caseOfComplaints } from './migrations/005-case.js';
 import { clocksOfComplaints } from './migrations/006-clocks.js';
 import { phoneTables } from './migrations/030-phone.js';
 import { reportTables } from './migrations/031-reports.js';
+import { knowledgeTables } from './migrations/032-knowledge.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
 import { PhoneLine } from './phone-line/phone-line.js';
+import { KnowledgeArticle } from './knowledge-article/knowledge-article.js';
+import { ServiceTerritory } from './service-territory/service-territory.js';
+import { Tip } from './tip/tip.js';
 import { SavedReport } from './saved-report/saved-report.js';
 
 const phone = [PhoneLine, PhoneBookEntry, CallScript, CallList, CallListEntry, CallRecord, CallRecording, Callback];
 
 export const complaints: ServiceDefinition = {
   name: 'complaints',
-  entities: [Party, Complaint, HandlerAbsence, ...phone, SavedReport],
+  entities: [Party, Complaint, HandlerAbsence, ...phone, SavedReport, KnowledgeArticle, Tip, ServiceTerritory],
   migrations: [
     ...authorityTables,
     complaintTable,
@@ -37,6 +41,7 @@ export const complaints: ServiceDefinition = {
     reportTables,
     caseOfComplaints,
     clocksOfComplaints,
+    knowledgeTables,
   ],
   papers: [complaintRegister, complaintForm, disputeRegister, disputeForm],
 };

@@ -12,3 +12,5 @@ export * from './phone-book.js';
 export * from './call-list.js';
 export * from './call-script.js';
 export * from './report.js';
+export * from './knowledge.js';
+export * from './service-territory.js';

@@ -1,0 +1,17 @@
+import { Controller } from '@nestjs/common';
+import { Answers, Reader } from '@linli/bus';
+import { GetTip, type TipView } from '@linli/contracts';
+import { refuse } from '@linli/kernel';
+import { shown } from './tip.view.js';
+
+@Controller()
+export class GetTipHandler {
+  constructor(private readonly reader: Reader) {}
+
+  @Answers(GetTip)
+  async handle({ tipId }: GetTip): Promise<TipView> {
+    const row = await this.reader.one<object>(`select ${shown.columns} from tip t where t.id = $1`, [tipId]);
+    if (!row) throw refuse.notFound('tip.not-found', 'There is no such tip; check the id.');
+    return shown.ofRow(row);
+  }
+}
