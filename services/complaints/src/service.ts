@@ -19,6 +19,7 @@ import { clocksOfComplaints } from './migrations/006-clocks.js';
 import { phoneTables } from './migrations/030-phone.js';
 import { reportTables } from './migrations/031-reports.js';
 import { knowledgeTables } from './migrations/032-knowledge.js';
+import { newCaseNoted } from './migrations/033-new-case-noted.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
 import { PhoneLine } from './phone-line/phone-line.js';
 import { KnowledgeArticle } from './knowledge-article/knowledge-article.js';
@@ -42,6 +43,7 @@ export const complaints: ServiceDefinition = {
     caseOfComplaints,
     clocksOfComplaints,
     knowledgeTables,
+    newCaseNoted,
   ],
   papers: [complaintRegister, complaintForm, disputeRegister, disputeForm],
 };

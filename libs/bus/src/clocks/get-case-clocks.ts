@@ -17,7 +17,7 @@ select c.id, c.rule, p.title, c.cycle, c.level, c.policy_version as "policyVersi
   coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('from', ${instant('s.paused_at')}, 'to', ${instant('s.resumed_at')},
       'reason', s.reason, 'by', s.paused_by)) order by s.paused_at)
     from clock_pause s where s.rule = c.rule and s.subject_id = c.subject_id and s.cycle = c.cycle), '[]') as pauses
-from clock c left join clock_policy p on p.rule = c.rule and p.policy_version = c.policy_version
+from clock_planned c left join clock_policy p on p.rule = c.rule and p.policy_version = c.policy_version
 where c.subject_id = $1 and ($2::text[] is null or c.project_id = any($2))
 order by c.due_at desc, c.level desc limit 200`;
 

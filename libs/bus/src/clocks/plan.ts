@@ -52,6 +52,8 @@ interface Known {
   readonly policy: PolicyRow | null;
   readonly since: Date | string;
   readonly pauses: { from: string; to: string }[] | null;
+  /** Whether this clock was planned before. */
+  readonly begun?: boolean | null;
 }
 
 /**
@@ -95,22 +97,20 @@ export async function planClocks(
       (pauses ?? []).map(pauseOf),
       calendarOf.get(policy.calendar) ?? officeCalendar(),
     );
-    for (const [level, due] of levels.entries()) {
-      const step = plan.escalation[level - 1];
-      rows.push({
-        ...{ subject_id: subject.id, cycle, level, payload },
-        due_at: due.toISOString(),
-        from_at: from.toISOString(),
-        policy_version: policy.policy_version,
-        case_since: new Date(since).toISOString(),
-        escalate_to: step ? { role: step.role, name: step.name } : null,
-        project_id: subject.projectId ?? null,
-      });
-    }
+    rows.push({
+      ...{ subject_id: subject.id, cycle, payload },
+      due_at: levels[0]!.toISOString(),
+      from_at: from.toISOString(),
+      policy_version: policy.policy_version,
+      case_since: new Date(since).toISOString(),
+      project_id: subject.projectId ?? null,
+      later: laterOf(plan, levels),
+    });
     planned.push({ dueAt: levels[0]!, dueOn: dayOf(levels[0]!), policyVersion: policy.policy_version, levels });
   }
   currentWork().hasClocks = true;
   await em.execute(PLAN, [rule, JSON.stringify(rows)]);
+  if (known.some(({ begun }) => begun)) await em.execute(MOVE_LEVELS, [JSON.stringify(rows), rule]);
   return planned;
 }
 
@@ -151,6 +151,12 @@ export async function pauseClocks(
 ): Promise<void> {
   const { em, surroundings } = currentWork();
   const at = now().toISOString();
+  // The chain behind a level that is due and has not fired yet is still to come: it is stopped.
+  await em.execute(
+    `select clock_unfold(id) from clock where subject_id = ? and later <> '[]' and due_at <= ? and fired_at is null
+       and cancelled_at is null and settled_at is null ${amongst(rules)}`,
+    [subject.id, at, ...(rules ?? [])],
+  );
   await em.execute(
     `with stopped as (
        update clock set paused_at = ? where subject_id = ? and policy_version is not null and due_at > ?
@@ -203,15 +209,16 @@ export async function replan(condition: string, values: readonly unknown[]): Pro
     const plan = planOf(policy!);
     if (!calendarOf.has(policy!.calendar)) calendarOf.set(policy!.calendar, await serviceCalendar(policy!.calendar));
     const levels = dueTimes(plan, new Date(from_at), (pauses ?? []).map(pauseOf), calendarOf.get(policy!.calendar)!);
+    const later = laterOf(plan, levels);
     for (const [level, due] of levels.entries())
-      rows.push({ rule, subject_id, cycle, level, due_at: due.toISOString() });
+      rows.push({ rule, subject_id, cycle, level, due_at: due.toISOString(), later: level === 0 ? later : null });
   }
   if (rows.length === 0) return;
   await em.execute(
-    `update clock c set due_at = r.due_at, next_attempt_at = null,
+    `update clock c set due_at = r.due_at, next_attempt_at = null, later = case when c.later <> '[]' then r.later else c.later end,
        paused_at = (select max(p.paused_at) from clock_pause p where p.rule = c.rule and p.subject_id = c.subject_id and p.cycle = c.cycle
          and p.resumed_at is null)
-     from jsonb_to_recordset(?::jsonb) as r(rule text, subject_id text, cycle text, level int, due_at timestamptz)
+     from jsonb_to_recordset(?::jsonb) as r(rule text, subject_id text, cycle text, level int, due_at timestamptz, later jsonb)
      where c.rule = r.rule and c.subject_id = r.subject_id and c.cycle = r.cycle and c.level = r.level
        and c.fired_at is null and c.cancelled_at is null and c.settled_at is null`,
     [JSON.stringify(rows)],
@@ -226,6 +233,16 @@ const planOf = ({ amount, unit, due_time, escalation }: PolicyRow): ClockPlan =>
   ...(due_time === null ? {} : { at: due_time }),
 });
 
+/** The levels behind the first, as they wait in its row. */
+const laterOf = ({ escalation }: ClockPlan, levels: readonly Date[]) =>
+  levels.length < 2
+    ? null
+    : levels.slice(1).map((due, n) => ({
+        level: n + 1,
+        due_at: due.toISOString(),
+        escalate_to: { role: escalation[n]!.role, name: escalation[n]!.name },
+      }));
+
 const pauseOf = ({ from, to }: { from: string; to: string }): Pause => ({ from: new Date(from), to: new Date(to) });
 
 const PAUSES = `(select jsonb_agg(jsonb_build_object('from', p.paused_at, 'to', p.resumed_at)) from clock_pause p
@@ -236,7 +253,8 @@ const KNOWN = `
 with c as (
   select a.n, a.subject_id, a.cycle, q.rule, coalesce(a.since, (select min(o.case_since) from clock o where o.subject_id = a.subject_id), q.at) as since
   from (select ? as rule, ?::timestamptz as at) q, jsonb_to_recordset(?::jsonb) as a(n int, subject_id text, cycle text, since timestamptz))
-select c.since, to_jsonb(p) as policy, ${PAUSES} as pauses
+select c.since, to_jsonb(p) as policy, ${PAUSES} as pauses,
+  exists (select 1 from clock o where o.rule = c.rule and o.subject_id = c.subject_id and o.cycle = c.cycle and o.level = 0) as begun
 from c left join clock_policy p on p.rule = c.rule and p.policy_version = coalesce(
   (select o.policy_version from clock o where o.rule = c.rule and o.subject_id = c.subject_id and o.cycle = c.cycle and o.level = 0),
   (select max(i.policy_version) from clock_policy i where i.rule = c.rule and i.published_at <= c.since
@@ -244,11 +262,20 @@ from c left join clock_policy p on p.rule = c.rule and p.policy_version = coales
   1)
 order by c.n`;
 
+// What was given rows of its own stays so: a level that is planned anew does not fold again.
 const PLAN = `
-insert into clock (rule, subject_id, cycle, level, due_at, from_at, payload, policy_version, case_since, escalate_to, project_id)
-select ?, subject_id, cycle, level, due_at, from_at, payload, policy_version, case_since, escalate_to, project_id
-from jsonb_to_recordset(?::jsonb) as r(subject_id text, cycle text, level int, due_at timestamptz, from_at timestamptz, payload jsonb,
-  policy_version int, case_since timestamptz, escalate_to jsonb, project_id text)
-on conflict (rule, subject_id, cycle, level) do update set due_at = excluded.due_at, from_at = excluded.from_at, payload = excluded.payload,
-  policy_version = excluded.policy_version, cancelled_at = null, settled_at = null, next_attempt_at = null
+insert into clock (rule, subject_id, cycle, due_at, from_at, payload, policy_version, case_since, project_id, later)
+select ?, subject_id, cycle, due_at, from_at, payload, policy_version, case_since, project_id, later
+from jsonb_to_recordset(?::jsonb) as r(subject_id text, cycle text, due_at timestamptz, from_at timestamptz, payload jsonb,
+  policy_version int, case_since timestamptz, project_id text, later jsonb)
+on conflict (subject_id, rule, cycle, level) do update set due_at = excluded.due_at, from_at = excluded.from_at, payload = excluded.payload,
+  policy_version = excluded.policy_version, later = case when clock.later = '[]' then clock.later else excluded.later end, cancelled_at = null, settled_at = null, next_attempt_at = null
 where clock.fired_at is null`;
+
+// Levels with rows of their own: the first one has fired, or was due when its clock was paused.
+const MOVE_LEVELS = `
+update clock c set due_at = l.due_at, from_at = r.from_at, payload = r.payload, policy_version = r.policy_version, cancelled_at = null,
+  settled_at = null, next_attempt_at = null
+from jsonb_to_recordset(?::jsonb) as r(subject_id text, cycle text, from_at timestamptz, payload jsonb, policy_version int, later jsonb)
+  cross join lateral jsonb_to_recordset(r.later) as l(level int, due_at timestamptz)
+where c.rule = ? and c.subject_id = r.subject_id and c.cycle = r.cycle and c.level = l.level and c.fired_at is null`;

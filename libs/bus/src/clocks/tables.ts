@@ -47,6 +47,37 @@ create index clock_pause_subject on clock_pause (subject_id);
 create unique index clock_pause_open on clock_pause (rule, subject_id, cycle) where resumed_at is null;
 `,
   },
+  {
+    name: 'Clocks002LaterLevels',
+    sql: `
+-- The levels of a chain wait inside the first one until it fires: a duty that is done in time costs one row.
+alter table clock add column later jsonb;
+drop index clock_once;
+drop index clock_subject;
+create unique index clock_once on clock (subject_id, rule, cycle, level);
+
+create function clock_later_id(first uuid, level int) returns uuid language sql immutable as $$ select md5(first::text || level)::uuid $$;
+create view clock_planned as
+select id, rule, subject_id, cycle, level, due_at, from_at, policy_version, escalate_to, project_id, fired_at, cancelled_at, settled_at, paused_at
+from clock
+union all
+select clock_later_id(c.id, l.level), c.rule, c.subject_id, c.cycle, l.level, l.due_at, c.from_at, c.policy_version, l.escalate_to, c.project_id,
+  null, c.cancelled_at, c.settled_at, c.paused_at
+from clock c cross join lateral jsonb_to_recordset(c.later) as l(level int, due_at timestamptz, escalate_to jsonb)
+where c.fired_at is null;
+
+-- Gives the levels behind a first one rows of their own, unless the duty is done or off.
+create function clock_unfold(first uuid) returns void language sql as $$
+  insert into clock (id, rule, subject_id, cycle, level, due_at, from_at, payload, policy_version, case_since, escalate_to, project_id)
+  select clock_later_id(c.id, l.level), c.rule, c.subject_id, c.cycle, l.level, l.due_at, c.from_at, c.payload, c.policy_version, c.case_since,
+    l.escalate_to, c.project_id
+  from clock c cross join lateral jsonb_to_recordset(c.later) as l(level int, due_at timestamptz, escalate_to jsonb)
+  where c.id = first and c.cancelled_at is null and c.settled_at is null
+  on conflict (subject_id, rule, cycle, level) do nothing;
+  update clock set later = '[]' where id = first and later is not null;
+$$;
+`,
+  },
 ];
 
 /** A policy as a migration ships it. */

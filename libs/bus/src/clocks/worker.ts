@@ -17,6 +17,8 @@ interface ClockRow {
   level: number;
   from_at: Date | string | null;
   escalate_to: { role: string; name: string } | null;
+  /** The levels that wait behind this one. */
+  later: object | null;
   attempts: number;
   at: Date | string;
   serial: number | string;
@@ -115,7 +117,7 @@ export class ClockWorker {
       });
       // Deferred checks speak up before the commit, while there is a way back.
       await work.batch(
-        `set constraints all immediate; update clock set fired_at = app_now() where id = ${work.literal(row.id)}; select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, null, null, null, null, null); commit`,
+        `set constraints all immediate; update clock set fired_at = app_now() where id = ${work.literal(row.id)};${row.later ? ` select clock_unfold(${work.literal(row.id)});` : ''} select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, null, null, null, null, null); commit`,
       );
       open = false;
       work.release();

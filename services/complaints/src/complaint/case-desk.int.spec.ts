@@ -68,7 +68,7 @@ describe('The desk of the cases', () => {
     dept.rows<ClockRow>(
       `select rule, level, cycle, to_char(due_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as due, settled_at is not null as settled,
          cancelled_at is not null as cancelled, fired_at is not null as fired
-       from clock where subject_id = ? and rule <> 'complaint.start' order by rule, level, cycle`,
+       from clock_planned where subject_id = ? and rule <> 'complaint.start' order by rule, level, cycle`,
       [id],
     );
   const planned = (id: string, many = 12) =>

@@ -10,7 +10,7 @@ import { FindComplaintsHandler } from './find-complaints.js';
 
 const MANY = 20_000;
 const FILL = `
-alter table complaint disable trigger complaint_noted;
+alter table complaint disable trigger user;
 insert into party (id, name_sealed, name_masked, name_index, registered_at)
 select ('01980000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 's', '王*', 'i', now() from generate_series(1, ${MANY}) n;
 insert into complaint (id, form_no, project_id, state, received_at, received_by, channel, source, party_id, customer_kind, category, urgency, content, due_on, card)
