@@ -23,6 +23,8 @@ import { all, effect, projectId, walk, type Office, type Step } from './office.j
 type RequestState = (typeof dataRequestStates)[number];
 
 const RECORDS = 1_200;
+// Each of its own: what is asked for one purpose within a month counts together, and soon is the general manager's.
+const PRODUCTS = ['住宅开盘', '车位', '商铺', '洋房', '叠墅', '公寓', '储藏室', '写字楼', '会所', '二期'] as const;
 
 /** 客户资源需求申请单 in each state, decided by the deputy general manager. */
 export async function loadDataRequests(office: Office): Promise<number> {
@@ -34,9 +36,10 @@ export async function loadDataRequests(office: Office): Promise<number> {
 
 async function apply(office: Office, target: RequestState): Promise<void> {
   const name = `request-${target}`;
+  const product = PRODUCTS[dataRequestStates.indexOf(target) % PRODUCTS.length];
   const made = await office.make(name, 'department-supervisor', ApplyForData, {
     ...{
-      purpose: '湖畔花园开盘推介',
+      purpose: `湖畔花园${product}推介`,
       kinds: ['OWNER', 'PROSPECT'],
       fields: ['NAME', 'PHONE'],
       requestedCount: RECORDS,
