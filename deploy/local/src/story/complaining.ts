@@ -1,4 +1,5 @@
 import {
+  AcknowledgeComplaint,
   ApprovePlan,
   CloseComplaint,
   DisposeOfComplaint,
@@ -49,6 +50,12 @@ export async function complain(story: Teller, family: Family, { customerId }: Pu
       return customer.parties.some((party) => party.partyId === partyId) ? customer : undefined;
     },
     ({ name: masked, parties }) => `客户 ${masked},${parties.length} 个部门认识他`,
+  );
+  view = await story.does(
+    handler,
+    '受理确认:电话告知已受理',
+    (desk) => desk.step(AcknowledgeComplaint, view, { how: 'PHONE', told: '三日内答复' }),
+    shown,
   );
   const report = {
     findings: '楼上管道接口松动',
