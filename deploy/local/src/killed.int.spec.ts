@@ -181,8 +181,9 @@ describe('Whatever is killed in the middle of a journey: after its restart nothi
     await eventually(async () => (await state()) === 'HANDED_OVER', 'the handover is not known', SETTLED_WITHIN_MS);
   });
 
-  test('complaints amid thirty complaints: each is registered once', async () => {
-    await amid('complaints', times(30, complaint));
+  // More than are committed together: thirty would all be answered at once, before the blow.
+  test('complaints amid a hundred and fifty complaints: each is registered once', async () => {
+    await amid('complaints', times(150, complaint));
   });
 
   test('the gateway amid thirty commands: each is carried out once', async () => {
