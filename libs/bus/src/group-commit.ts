@@ -32,6 +32,7 @@ interface BegunRow {
   at: Date | string;
   serial: string | number;
   known: boolean;
+  settings: string | number;
 }
 
 const RETRYABLE = new Set(['40001', '40P01', '55P03']);
@@ -81,8 +82,8 @@ export class GroupCommit {
   private async beginAll(claims: readonly Claim[]): Promise<(Start | undefined)[]> {
     const keys = jsonLiteral(claims.map(({ actor, key }) => ({ actor, key })));
     const [result] = await this.send([`select * from bus_begin(${keys})`]);
-    return (result!.rows as unknown as BegunRow[]).map(({ at, serial, known }) =>
-      known ? undefined : { at: new Date(at), serial: Number(serial) },
+    return (result!.rows as unknown as BegunRow[]).map(({ at, serial, known, settings }) =>
+      known ? undefined : { at: new Date(at), serial: Number(serial), settings: Number(settings) },
     );
   }
 

@@ -20,6 +20,7 @@ export {
   type ClockSubject,
   type PlannedClock,
 } from './clocks/plan.js';
+export { planFirstClocks, type FirstClock } from './clocks/plan-first.js';
 export { dueTimes, type ClockOffset, type ClockPlan, type EscalationStep } from './clocks/policy.js';
 export { serviceCalendar } from './clocks/service-calendar.js';
 export { clockPolicies, clockTables, type ShippedPolicy } from './clocks/tables.js';

@@ -286,4 +286,27 @@ drop index idempotency_age;
 create index idempotency_age on idempotency using brin (claimed_at) with (pages_per_range = 32);
 `,
   },
+  {
+    name: 'Bus005Settings',
+    sql: `
+-- Goes up with every change of what commands know by heart, such as policies of clocks; each begins by hearing the number.
+create table settings_revision (only_row boolean primary key default true check (only_row), revision bigint not null default 1);
+insert into settings_revision default values;
+create function settings_changed() returns trigger language plpgsql as $$
+begin
+  update settings_revision set revision = revision + 1;
+  return null;
+end $$;
+
+-- An \`exists\` in the list would be answered by a hash of all keys there are; this one looks each up.
+drop function bus_begin(jsonb);
+create function bus_begin(some_keys jsonb) returns table (at timestamptz, serial bigint, known boolean, settings bigint) language sql as $$
+  select c.at, nextval('form_number'),
+    coalesce((select true from idempotency i where i.actor_id = k.actor and i.key = k.key limit 1), false), c.settings
+  from (select app_now() as at, revision as settings from settings_revision offset 0) c,
+    rows from (jsonb_to_recordset(some_keys) as (actor text, key text)) with ordinality as k(actor, key, n)
+  order by k.n
+$$;
+`,
+  },
 ];

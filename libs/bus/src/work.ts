@@ -9,6 +9,7 @@ import type { Actor } from './actor.js';
 import { sqlState } from './failures.js';
 import { jsonLiteral, literal } from './literal.js';
 import { inLockOrder, type Committed, type OutboxRow } from './outbox/row.js';
+import { settingsOf, type Reading } from './settings.js';
 
 /** What a running use case has around it. */
 export interface Surroundings {
@@ -69,6 +70,8 @@ export function told(root: EntityManager, events: readonly Committed[]): void {
 export interface Start {
   readonly at: Date;
   readonly serial: number;
+  /** The revision of the settings that it begins under. */
+  readonly settings: number;
 }
 
 /** One transaction on one connection: MikroORM works in it, the bus adds its bookkeeping at the end. */
@@ -76,6 +79,8 @@ export class Work {
   at = new Date(0);
   /** A number that no other command gets. */
   serial = 0;
+  /** Undefined: it has a transaction, in which it reads the settings. */
+  private settings?: number;
   /** Another holds the key: whatever this came to, it does not count. */
   keyTaken = false;
   /** See `onTrial`. */
@@ -122,8 +127,18 @@ export class Work {
     const work = Work.around(root, surroundings);
     work.at = start.at;
     work.serial = start.serial;
+    work.settings = start.settings;
     work.opening = [...opening];
     return work;
+  }
+
+  /**
+   * What `read` finds in the settings, known by heart until one of them changes: asking for it does not cost a command its company.
+   * One reading is told from another by its function.
+   */
+  setting<T>(read: Reading<T>): Promise<T> {
+    if (this.opened || this.settings === undefined) return read(async (sql) => (await this.batch(sql)).at(-1)!);
+    return settingsOf(this.root).read(read, this.settings);
   }
 
   get opened(): boolean {

@@ -39,7 +39,7 @@ export interface PlannedClock {
 }
 
 /** A row of clock_policy, as far as planning needs it. */
-interface PolicyRow {
+export interface PolicyRow {
   readonly policy_version: number;
   readonly amount: number;
   readonly unit: ClockUnit;
@@ -108,7 +108,7 @@ export async function planClocks(
     });
     planned.push({ dueAt: levels[0]!, dueOn: dayOf(levels[0]!), policyVersion: policy.policy_version, levels });
   }
-  currentWork().hasClocks = true;
+  currentWork().hasClocks ||= planned.some(({ dueAt }) => dueAt <= now());
   await em.execute(PLAN, [rule, JSON.stringify(rows)]);
   if (known.some(({ begun }) => begun)) await em.execute(MOVE_LEVELS, [JSON.stringify(rows), rule]);
   return planned;
@@ -228,13 +228,13 @@ export async function replan(condition: string, values: readonly unknown[]): Pro
 const amongst = (rules: readonly string[] | undefined) =>
   rules === undefined ? '' : `and rule in (${rules.map(() => '?').join(', ') || 'null'})`;
 
-const planOf = ({ amount, unit, due_time, escalation }: PolicyRow): ClockPlan => ({
+export const planOf = ({ amount, unit, due_time, escalation }: PolicyRow): ClockPlan => ({
   ...{ amount, unit, escalation },
   ...(due_time === null ? {} : { at: due_time }),
 });
 
 /** The levels behind the first, as they wait in its row. */
-const laterOf = ({ escalation }: ClockPlan, levels: readonly Date[]) =>
+export const laterOf = ({ escalation }: ClockPlan, levels: readonly Date[]) =>
   levels.length < 2
     ? null
     : levels.slice(1).map((due, n) => ({
@@ -254,7 +254,7 @@ with c as (
   select a.n, a.subject_id, a.cycle, q.rule, coalesce(a.since, (select min(o.case_since) from clock o where o.subject_id = a.subject_id), q.at) as since
   from (select ? as rule, ?::timestamptz as at) q, jsonb_to_recordset(?::jsonb) as a(n int, subject_id text, cycle text, since timestamptz))
 select c.since, to_jsonb(p) as policy, ${PAUSES} as pauses,
-  exists (select 1 from clock o where o.rule = c.rule and o.subject_id = c.subject_id and o.cycle = c.cycle and o.level = 0) as begun
+  (select true from clock o where o.rule = c.rule and o.subject_id = c.subject_id and o.cycle = c.cycle and o.level = 0 limit 1) as begun
 from c left join clock_policy p on p.rule = c.rule and p.policy_version = coalesce(
   (select o.policy_version from clock o where o.rule = c.rule and o.subject_id = c.subject_id and o.cycle = c.cycle and o.level = 0),
   (select max(i.policy_version) from clock_policy i where i.rule = c.rule and i.published_at <= c.since

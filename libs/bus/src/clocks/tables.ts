@@ -78,6 +78,13 @@ create function clock_unfold(first uuid) returns void language sql as $$
 $$;
 `,
   },
+  {
+    name: 'Clocks003KnownByHeart',
+    sql: `
+create trigger clock_policy_changed after insert or update or delete on clock_policy for each statement execute function settings_changed();
+create trigger business_calendar_changed after insert or update or delete on business_calendar for each statement execute function settings_changed();
+`,
+  },
 ];
 
 /** A policy as a migration ships it. */

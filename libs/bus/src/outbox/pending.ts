@@ -17,11 +17,11 @@ export interface OutboxRow {
 export const BATCH = 200;
 
 // The unpublished rows whose predecessor is published, oldest first: a later event never overtakes an earlier one, and the cost
-// does not grow with the backlog.
+// does not grow with the backlog: an `exists` in the list would be answered by a hash of all that waits.
 export const CLAIM = `
-  select o.*, exists (
-    select 1 from outbox n where n.published_at is null and n.aggregate_type = o.aggregate_type and n.aggregate_id = o.aggregate_id
-      and n.aggregate_seq = o.aggregate_seq + 1) as followed
+  select o.*, coalesce((
+    select true from outbox n where n.published_at is null and n.aggregate_type = o.aggregate_type and n.aggregate_id = o.aggregate_id
+      and n.aggregate_seq = o.aggregate_seq + 1 limit 1), false) as followed
   from outbox o
   where o.published_at is null and o.next_attempt_at <= now() and not exists (
     select 1 from outbox e where e.published_at is null and e.aggregate_type = o.aggregate_type and e.aggregate_id = o.aggregate_id

@@ -1,6 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { cancelClock, currentWork, now, pauseClocks, resumeClocks, settleClock } from '@linli/bus';
-import { newId } from '@linli/kernel';
+import {
+  cancelClock,
+  currentWork,
+  now,
+  pauseClocks,
+  planClock,
+  planFirstClocks,
+  resumeClocks,
+  settleClock,
+} from '@linli/bus';
+import { newId, Refusal } from '@linli/kernel';
 import type { Complaint } from './complaint.js';
 import type { CaseKind } from './complaint.workflow.js';
 import type { Duty } from './handling.js';
@@ -12,11 +21,36 @@ export const kindsWithClocks: readonly CaseKind[] = ['COMPLAINT', 'REPAIR', 'SUG
 export const ruleOf = (kind: CaseKind, duty: Duty): string =>
   `${kind.toLowerCase()}.${duty.toLowerCase().replaceAll('_', '-')}`;
 
-/** The clock that plans the others: entering a case costs one row, its clocks are planned with those of its neighbours. */
+/** The clock that plans what could not be planned yet: the year that it runs into has no calendar. */
 export const START = 'complaint.start';
 
-/** Has the clocks of a new or reopened case planned in a moment; the row leaves with the next statement. */
-export async function startClocks(em: EntityManager, { id, projectId, reopened }: Complaint): Promise<void> {
+/** The clocks of a case that was just entered. That the calendar of a year is missing holds nobody's complaint up. */
+export async function startClocks(em: EntityManager, complaint: Complaint): Promise<void> {
+  const clocks = duties.map((duty) => ({ rule: ruleOf(complaint.kind, duty) }));
+  if (await isPlanned(planFirstClocks(complaint, clocks))) return;
+  for (const clock of clocks) await isPlanned(planFirstClocks(complaint, [clock]));
+  await planLater(em, complaint);
+}
+
+/** The clocks of the next round of a case, under the policies in force when it came in. */
+export async function startClocksAgain(em: EntityManager, complaint: Complaint): Promise<void> {
+  const start = { from: now(), cycle: String(complaint.reopened + 1), caseSince: complaint.receivedAt };
+  let all = true;
+  for (const duty of duties) all = (await isPlanned(planClock(ruleOf(complaint.kind, duty), complaint, start))) && all;
+  if (!all) await planLater(em, complaint);
+}
+
+async function isPlanned(planning: Promise<unknown>): Promise<boolean> {
+  try {
+    await planning;
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'calendar.year-unknown') return false;
+    throw error;
+  }
+}
+
+async function planLater(em: EntityManager, { id, projectId, reopened }: Complaint): Promise<void> {
   currentWork().hasClocks = true;
   const cells = [newId(), START, id, String(reopened + 1), now().toISOString(), projectId];
   const row = cells.map((cell) => `'${cell.replaceAll("'", "''")}'`).join(', ');

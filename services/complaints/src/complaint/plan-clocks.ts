@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { now, OnClock, pauseClocks, planClocks, type Firing } from '@linli/bus';
-import { duties, kindsWithClocks, ruleOf, START } from './complaint-clocks.js';
+import { OnClock, pauseClocks, planClock, type Firing } from '@linli/bus';
+import { duties, ruleOf, START } from './complaint-clocks.js';
 import { complaintWorkflow, type CaseKind, type ComplaintState } from './complaint.workflow.js';
 import type { Duty } from './handling.js';
 
@@ -18,38 +18,27 @@ interface CaseRow {
   readonly reopenedAt: string | null;
 }
 
-/** This case and, in the same breath, up to 199 others that wait for their clocks. */
-const CASES = `
-with started as (
-  update clock set cancelled_at = ? where id in (
-    select id from clock where rule = '${START}' and subject_id <> ? and fired_at is null and cancelled_at is null
-    order by due_at limit 199 for update skip locked)
-  returning subject_id)
+const CASE = `
 select id, project_id as "projectId", kind, state, acknowledged, answered, waiting, received_at as "receivedAt", reopened,
   handling->'rounds'->-1->>'reopenedAt' as "reopenedAt"
-from complaint where id = ?::uuid or id in (select subject_id::uuid from started) order by id for update`;
+from complaint where id = ? for update`;
 
 const unresolved: readonly ComplaintState[] = complaintWorkflow.states.filter(
   (state) => !['CHECKED', 'FED_BACK', 'CLOSED', 'WITHDRAWN', 'UNAGREED'].includes(state),
 );
 
+/** Plans what could not be planned when the case came in; it is tried again until the calendar knows the year. */
 @Controller()
 export class PlanClocks {
   constructor(private readonly em: EntityManager) {}
 
   @OnClock(START)
   async handle({ subjectId }: Firing): Promise<void> {
-    const cases = await this.em.execute<CaseRow[]>(CASES, [now().toISOString(), subjectId, subjectId]);
-    for (const kind of kindsWithClocks) {
-      const ofKind = cases.filter((each) => each.kind === kind);
-      for (const duty of duties) {
-        await planClocks(
-          ruleOf(kind, duty),
-          ofKind.filter((each) => isOwed(each, duty)).map((each) => ({ subject: each, ...startOf(each) })),
-        );
-      }
+    const [found] = await this.em.execute<CaseRow[]>(CASE, [subjectId]);
+    for (const duty of duties) {
+      if (found && isOwed(found, duty)) await planClock(ruleOf(found.kind, duty), found, startOf(found));
     }
-    for (const each of cases.filter(({ waiting }) => waiting)) await pauseClocks(each, { reason: '等待客户' });
+    if (found?.waiting) await pauseClocks(found, { reason: '等待客户' });
   }
 }
 

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Handles, load, now, type Actor } from '@linli/bus';
 import { ReopenComplaint, type ComplaintView } from '@linli/contracts';
 import { Complaint } from './complaint.js';
-import { startClocks } from './complaint-clocks.js';
+import { startClocksAgain } from './complaint-clocks.js';
 import { graceDays } from './grace-days.js';
 import { viewAfterStep } from './view-after-step.js';
 
@@ -15,7 +15,7 @@ export class ReopenComplaintHandler {
   async handle({ complaintId, version, reason }: ReopenComplaint, by: Actor): Promise<ComplaintView> {
     const complaint = await load(this.em, Complaint, complaintId, version);
     complaint.reopen(reason, await graceDays(this.em, complaint.receivedAt), by, now());
-    await startClocks(this.em, complaint);
+    await startClocksAgain(this.em, complaint);
     return viewAfterStep(this.em, complaint);
   }
 }
