@@ -1,5 +1,5 @@
 import { ChangeSetType, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
-import { v7 as uuid7 } from 'uuid';
+import { newId } from '@linli/kernel';
 import { runningWork } from './work.js';
 
 /** Notes every change that MikroORM flushes inside a unit of work, for the change log. */
@@ -25,7 +25,7 @@ export class ChangeNoter implements EventSubscriber {
     for (const { type, entity, payload, meta } of uow.getChangeSets()) {
       if (type !== ChangeSetType.CREATE) continue;
       const [row, columns] = [entity as Record<string, unknown>, payload as Record<string, unknown>];
-      if ('id' in meta.properties) columns['id'] = row['id'] ??= uuid7();
+      if ('id' in meta.properties) columns['id'] = row['id'] ??= newId();
       const { versionProperty } = meta as { versionProperty?: string };
       if (versionProperty !== undefined) columns[versionProperty] = row[versionProperty] ??= 1;
     }

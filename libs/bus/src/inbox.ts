@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PoolClient } from 'pg';
-import { v7 as uuid7 } from 'uuid';
+import { newId } from '@linli/kernel';
 import { wordsOf } from './failures.js';
 import type { Work } from './work.js';
 
@@ -57,7 +57,7 @@ export class Inbox {
   /** An event behind a parked one of its aggregate is parked too, in order. */
   async parkBehind(work: Work, arrival: Arrival): Promise<void> {
     const event = [
-      uuid7(),
+      newId(),
       this.consumer,
       arrival.aggregateType,
       arrival.aggregateId,
@@ -130,7 +130,7 @@ export class Inbox {
   park(em: EntityManager, arrival: Arrival, reason: string): Promise<boolean> {
     return withPool(em, async (client) => {
       const { aggregateType, aggregateId, sequence, eventId, eventType } = arrival;
-      const event = [uuid7(), this.consumer, aggregateType, aggregateId, sequence, eventId, eventType];
+      const event = [newId(), this.consumer, aggregateType, aggregateId, sequence, eventId, eventType];
       const content = [JSON.stringify(arrival.payload ?? {}), JSON.stringify(kept(arrival))];
       const { rows } = await client.query<{ parked: boolean }>(
         'select bus_park($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as parked',

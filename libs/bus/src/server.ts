@@ -4,9 +4,8 @@ import { RequestContext } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Msg, Subscription } from '@nats-io/transport-node';
 import { isObservable, lastValueFrom } from 'rxjs';
-import { v7 as uuid7 } from 'uuid';
 import { fieldsOf, read, type CommandClass, type MessageClass, type QueryClass } from '@linli/contracts';
-import { Refusal } from '@linli/kernel';
+import { Refusal, newId } from '@linli/kernel';
 import type { Actor } from './actor.js';
 import { runCommand } from './commands.js';
 import type { BusConnection } from './connect.js';
@@ -296,7 +295,7 @@ class Call {
 
   constructor(private readonly msg: Msg) {
     this.traceparent = this.header('traceparent');
-    this.correlationId = this.header('x-correlation-id') ?? uuid7();
+    this.correlationId = this.header('x-correlation-id') ?? newId();
   }
 
   get bytes(): Uint8Array {

@@ -2,9 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { helper, TransactionContext } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PoolClient, QueryResult } from 'pg';
-import { v7 as uuid7 } from 'uuid';
 import { subjectOf } from '@linli/contracts';
-import { notingRaisers, takeRaised, type Raised } from '@linli/kernel';
+import { notingRaisers, takeRaised, type Raised, newId } from '@linli/kernel';
 import type { Actor } from './actor.js';
 import { sqlState } from './failures.js';
 import { jsonLiteral, literal } from './literal.js';
@@ -275,7 +274,7 @@ export class Work {
       ...(traceparent ? { traceparent } : {}),
     };
     return {
-      eventId: uuid7(),
+      eventId: newId(),
       type: subjectOf(event).aggregate,
       id,
       event: event.subject,

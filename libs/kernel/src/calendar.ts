@@ -53,6 +53,8 @@ for (const [year, { off, work }] of Object.entries(holidayYears)) {
   for (const day of work) official.set(`${year}-${day}`, { working: true, name: '调休上班' });
 }
 
+const MOST_KNOWN = 5_000;
+
 /**
  * Working days and hours in Asia/Shanghai, independent of the time zone of the process. Every function refuses
  * `calendar.year-unknown` when its answer depends on a year without data. Instants have millisecond precision.
@@ -60,6 +62,8 @@ for (const [year, { off, work }] of Object.entries(holidayYears)) {
 export class BusinessCalendar {
   private readonly days: ReadonlyMap<Day, CalendarDay>;
   private readonly years: ReadonlySet<number>;
+  /** What was asked lately. */
+  private readonly workdays = new Map<Day, boolean>();
   /** Milliseconds after midnight. */
   private readonly periods: readonly { readonly from: number; readonly to: number }[];
 
@@ -77,9 +81,14 @@ export class BusinessCalendar {
 
   /** Whether people work on this day: Monday to Friday without holidays, and the make-up days. */
   isWorkday(day: Day): boolean {
+    const known = this.workdays.get(day);
+    if (known !== undefined) return known;
     this.mustKnow(day);
     const special = this.days.get(day) ?? official.get(day);
-    return special ? special.working : weekday(day) < 5;
+    const works = special ? special.working : weekday(day) < 5;
+    if (this.workdays.size >= MOST_KNOWN) this.workdays.clear();
+    this.workdays.set(day, works);
+    return works;
   }
 
   /** Why a day is not as its weekday says, such as 春节 or 调休上班. */

@@ -6,16 +6,17 @@ const DAY_MS = 86_400_000;
 /** China keeps UTC+8 all year; its last summer time ended in September 1991. */
 const SHANGHAI_MS = 8 * 3_600_000;
 
-/** Days that were understood lately: calendars ask for the same few again and again. */
+/** Days that were understood or written lately: calendars ask for the same few again and again. */
 const midnights = new Map<Day, number>();
-const MOST_MIDNIGHTS = 5_000;
+const days = new Map<number, Day>();
+const MOST_KNOWN = 5_000;
 
 const utcMidnight = (day: Day): number => {
   const known = midnights.get(day);
   if (known !== undefined) return known;
   if (!isDay(day)) throw new RangeError('A day is written YYYY-MM-DD and exists in the calendar.');
   const midnight = Date.parse(`${day}T00:00:00.000Z`);
-  if (midnights.size >= MOST_MIDNIGHTS) midnights.clear();
+  if (midnights.size >= MOST_KNOWN) midnights.clear();
   midnights.set(day, midnight);
   return midnight;
 };
@@ -24,9 +25,15 @@ const FIRST_DAY_MS = Date.parse('0001-01-01T00:00:00.000Z');
 const AFTER_LAST_DAY_MS = Date.parse('9999-12-31T00:00:00.000Z') + DAY_MS;
 
 const written = (ms: number): Day => {
+  const number = Math.floor(ms / DAY_MS);
+  const known = days.get(number);
+  if (known !== undefined) return known;
   if (!(ms >= FIRST_DAY_MS && ms < AFTER_LAST_DAY_MS))
     throw new RangeError('A day lies between the years 0001 and 9999.');
-  return new Date(ms).toISOString().slice(0, 10);
+  const day = new Date(ms).toISOString().slice(0, 10);
+  if (days.size >= MOST_KNOWN) days.clear();
+  days.set(number, day);
+  return day;
 };
 
 const assertWhole = (n: number): void => {

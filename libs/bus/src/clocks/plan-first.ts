@@ -56,8 +56,11 @@ export async function planFirstClocks(subject: ClockSubject, clocks: readonly Fi
   const rows: string[] = [];
   const planned = clocks.map(({ rule, cycle = '1', payload = {} }) => {
     const versions = policiesOf.get(rule) ?? [];
-    const policy = versions.find(({ publishedAt, validFrom }) => new Date(publishedAt) <= at && validFrom <= today) ?? versions.at(-1);
-    if (!policy) throw new Error(`The rule ${rule} has no policy; its first one comes with a migration of the service.`);
+    const policy =
+      versions.find(({ publishedAt, validFrom }) => new Date(publishedAt) <= at && validFrom <= today) ??
+      versions.at(-1);
+    if (!policy)
+      throw new Error(`The rule ${rule} has no policy; its first one comes with a migration of the service.`);
     const plan = planOf(policy);
     const levels = dueTimes(plan, at, [], calendarOf.get(policy.calendar)!);
     const cells = [newId(), rule, subject.id, cycle, levels[0]!.toISOString(), at.toISOString()].map(literal);

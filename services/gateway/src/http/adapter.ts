@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -8,6 +7,7 @@ import { type Doors } from './doors.js';
 import { jsonOf } from './json-body.js';
 import { pathOf } from './problem-filter.js';
 import { PROBLEM_TYPE, problemOf, refusalOf, shaped } from './problem.js';
+import { securityHeaders } from './security-headers.js';
 import { traceOf } from './trace.js';
 
 const LARGEST_BODY = 256 * 1_024;
@@ -40,16 +40,9 @@ export async function httpAdapter(doors: Doors): Promise<FastifyAdapter> {
     }
   });
   await fastify.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 0, headerPairs: 50 } });
-  await fastify.register(helmet, {
-    // Relative to the docs page: everything comes from the gateway itself, and it may stand behind plain HTTP on a laptop.
-    contentSecurityPolicy: {
-      directives: {
-        upgradeInsecureRequests: null,
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        fontSrc: ["'self'", 'data:'],
-      },
-    },
-    crossOriginEmbedderPolicy: false,
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(securityHeaders);
+    done();
   });
   return adapter;
 }
