@@ -10,7 +10,7 @@ import * as published from './published.js';
 const isMessage = (value: unknown): value is MessageClass & { readonly subject: string } =>
   typeof value === 'function' && typeof (value as { subject?: unknown }).subject === 'string';
 
-const ofParties = Object.values(partyContracts).flatMap((set) => [set.Registered, set.ContactChanged, set.GetContact]);
+const ofParties = Object.values(partyContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const ofOperators = Object.values(operationsContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const ofPapers = Object.values(exportContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const ofClocks = Object.values(clockContracts).flatMap((set) => Object.values<unknown>({ ...set }));

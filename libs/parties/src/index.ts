@@ -8,5 +8,6 @@ export { fillInTokens } from './fill-in-tokens.js';
 export { learnPinyin } from './pinyin.js';
 export { soughtPerson, wordsOfPerson } from './search-words.js';
 export { partyTables } from './party-tables.js';
+export { revealsPersons, type WhereKnown } from './reveal-person.js';
 export { tellsContact } from './tell-contact.js';
 export { MaskedParties, type MaskedParty } from './masked-parties.js';

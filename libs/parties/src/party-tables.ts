@@ -33,4 +33,19 @@ drop index party_phone_tail;
 drop index party_name;
 `,
   },
+  {
+    name: 'Party004Reveal',
+    sql: `
+-- Who was shown in full to whom, and for what; never what was shown.
+create table person_reveal (
+  id uuid primary key, party_id uuid not null, project_id text not null, actor_id text not null,
+  fields text[] not null check (cardinality(fields) > 0), purpose text not null, at timestamptz not null);
+create index person_reveal_actor on person_reveal (actor_id, at);
+create index person_reveal_party on person_reveal (party_id, id);
+create trigger person_reveal_append_only before update or delete on person_reveal for each row execute function refuse_change();
+-- To be confirmed: so many persons one colleague may be shown.
+create table reveal_limit (valid_from date primary key, per_hour int not null, per_day int not null);
+insert into reveal_limit (valid_from, per_hour, per_day) values ('2000-01-01', 30, 120);
+`,
+  },
 ];

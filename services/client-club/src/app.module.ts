@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { keepsAuthority } from '@linli/bus';
-import { tellsContact } from '@linli/parties';
+import { revealsPersons, tellsContact } from '@linli/parties';
 import { CongratulateOnSubscription } from './care-message/congratulate-on-subscription.js';
 import { FindCareMessagesHandler } from './care-message/find-care-messages.js';
 import { GetCareMessageHandler } from './care-message/get-care-message.js';
@@ -35,6 +35,7 @@ export const useCases = [
   // customer: what we know of him, and persons
   TellCustomerLife,
   tellsContact('client-club'),
+  ...revealsPersons('client-club', { sql: 'select project_id, null as staff_id from club_member where party_id = ?' }),
   // authority: the copy of 审批权限 and 授权委托书
   ...keepsAuthority,
 ];

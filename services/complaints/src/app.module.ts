@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { keepsAuthority } from '@linli/bus';
-import { tellsContact } from '@linli/parties';
+import { revealsPersons, tellsContact } from '@linli/parties';
 import { AcknowledgeComplaintHandler } from './complaint/acknowledge-complaint.js';
 import { AnswerComplaintHandler } from './complaint/answer-complaint.js';
 import { ApprovePlanHandler } from './complaint/approve-plan.js';
@@ -253,6 +253,9 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     // customer: what this department knows of him
     TellCustomerLifeHandler,
     tellsContact('complaints'),
+    ...revealsPersons('complaints', {
+      sql: `select project_id, null as staff_id from complaint where party_id = ? union select project_id, null from call_record where party_id = ?`,
+    }),
     // the authority matrix and the delegations, as info-sharing publishes them
     ...keepsAuthority,
   ],

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { tellsContact } from '@linli/parties';
+import { revealsPersons, tellsContact } from '@linli/parties';
 import { TellCustomerLife } from './customer/tell-customer-life.js';
+import { whereKnown } from './customer/where-known.js';
 import { GetHandoverHandler } from './handover/get-handover.js';
 import { HandOverUnitHandler } from './handover/hand-over-unit.js';
 import { FindHouseholdsHandler } from './household/find-households.js';
@@ -77,6 +78,7 @@ import { UpdateCustomerFileHandler } from './move-in/update-customer-file.js';
     // customer: what we know of him, and persons
     TellCustomerLife,
     tellsContact('property-move-in'),
+    ...revealsPersons('property-move-in', whereKnown),
   ],
 })
 export class AppModule {}

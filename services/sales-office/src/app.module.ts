@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { keepsAuthority } from '@linli/bus';
-import { tellsContact } from '@linli/parties';
+import { revealsPersons, tellsContact } from '@linli/parties';
 import { CompleteCareNodeByCall } from './care-node/complete-care-node-by-call.js';
 import { FallDueAfterSigningHandler } from './care-node/fall-due-after-signing.js';
 import { FallDueAfterSubscriptionHandler } from './care-node/fall-due-after-subscription.js';
@@ -23,6 +23,7 @@ import { GetReceptionScoreHandler } from './reception-score/get-reception-score.
 import { GetReceptionScorecardHandler } from './reception-score/get-reception-scorecard.js';
 import { ScoreReceptionHandler } from './reception-score/score-reception.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
+import { whereKnown } from './customer/where-known.js';
 import { DefinePaymentSchemeHandler } from './payment-scheme/define-payment-scheme.js';
 import { GetPaymentSchemeHandler } from './payment-scheme/get-payment-scheme.js';
 import { FindPaymentSchemesHandler } from './payment-scheme/find-payment-schemes.js';
@@ -224,6 +225,7 @@ import { LogVisitHandler } from './visit/log-visit.js';
     TellCustomerLifeHandler,
     // party: persons
     tellsContact('sales-office'),
+    ...revealsPersons('sales-office', whereKnown),
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],

@@ -35,6 +35,18 @@ describe('客户会', () => {
     });
   });
 
+  test('a member whom the club met is shown in full to those who write to him, for a purpose', async () => {
+    const { RevealPerson } = partyContracts['client-club'];
+    const friend = { projectId: 'binjiang', name: '韩梅', phone: '13900002222' };
+    const { partyId } = await club.ask(marketing, JoinClub, friend);
+    const asked = { partyId, fields: ['NAME', 'PHONE'], purpose: '邀请参加业主座谈会' };
+    expect(await club.ask(marketing, RevealPerson, asked)).toMatchObject({ name: '韩梅', phone: '+8613900002222' });
+    expect(await club.refusal(stranger('MARKETING_STAFF'), RevealPerson, asked)).toMatchObject({
+      code: 'party.not-found',
+    });
+    expect(await club.refusal(colleague('CASHIER'), RevealPerson, asked)).toMatchObject({ kind: 'forbidden' });
+  });
+
   test('half a person, a wrong role and another project are refused', async () => {
     expect(await club.refusal(marketing, JoinClub, { projectId: 'binjiang', name: '李雷' })).toMatchObject({
       code: 'club-member.who',
