@@ -164,6 +164,23 @@ describe('The desk of the cases', () => {
     expect(ofParty.items.map(({ id }) => id)).toEqual([open.id]);
   });
 
+  test('a line of the list shows what the single view shows, apart from what was done', async () => {
+    const ids: string[] = [];
+    for (const content of ['渗水 "严重"\\ 第二次', '电梯停运'])
+      ids.push((await register({ projectId: 'lines', content })).id);
+    await step(AcknowledgeComplaint, ids[0]!, { how: 'PHONE' });
+    await step(AssignComplaint, ids[0]!, { assigneeId: 'o"li', assignee: '李 "小" 明' });
+    await step(WaitForCustomer, ids[0]!, { reason: '等回电' });
+    await step(ConvertToDispute, ids[1]!, { ground: 'CONTRACT', reason: '车位未交付' });
+    const { items } = await dept.ask(handler, FindComplaints, { projectId: 'lines' });
+    expect(items.map(({ id }) => id)).toEqual([...ids].reverse());
+    for (const line of items) {
+      expect(Object.keys(line)).toEqual(expect.arrayContaining(['version', 'state', 'allowed', 'escalationLevel']));
+      expect(await seen(line.id)).toMatchObject(line);
+    }
+    expect(items[1]).toMatchObject({ acknowledged: true, waiting: true, assignee: '李 "小" 明' });
+  });
+
   test('a closed case is opened again in the days of grace with new clocks; later a new case is linked to it', async () => {
     const { id, partyId } = await register({ kind: 'REPAIR', projectId: 'again' });
     await planned(id);

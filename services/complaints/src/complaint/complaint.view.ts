@@ -1,6 +1,6 @@
 import type { ComplaintView } from '@linli/contracts';
 import type { Complaint } from './complaint.js';
-import { stepsOf, type CaseMarks } from './complaint.workflow.js';
+import { stepsOf, type CaseKind, type CaseMarks, type ComplaintState } from './complaint.workflow.js';
 import type { Handling } from './handling.js';
 import { intakeOf, type Customer, type Marks } from './intake.js';
 
@@ -35,15 +35,18 @@ export const complaintColumns = `c.id, c.version, c.state, c.project_id as "proj
 
 function marksOf(complaint: Nullable<Marks>): Marks {
   const { kind, acknowledged, disputed, waiting, explanationOwed, escalationLevel, reopened } = complaint;
-  const { assigneeId, assignee, incidentId, agreementNo } = complaint;
   return {
     ...{ kind, acknowledged, disputed, waiting, explanationOwed, escalationLevel, reopened },
-    ...(assigneeId ? { assigneeId } : {}),
-    ...(assignee ? { assignee } : {}),
-    ...(incidentId ? { incidentId } : {}),
-    ...(agreementNo ? { agreementNo } : {}),
+    ...assignedOf(complaint),
   };
 }
+
+const assignedOf = ({ assigneeId, assignee, incidentId, agreementNo }: Assigned) => ({
+  ...(assigneeId ? { assigneeId } : {}),
+  ...(assignee ? { assignee } : {}),
+  ...(incidentId ? { incidentId } : {}),
+  ...(agreementNo ? { agreementNo } : {}),
+});
 
 const steps = new Map<string, string>();
 
@@ -62,4 +65,55 @@ export function jsonOfRow(row: ComplaintRow): string {
   const done = handling ? JSON.stringify(handling).slice(1, -1) : '';
   const marks = JSON.stringify(marksOf(row)).slice(1, -1);
   return `${card.slice(0, -1)},"version":${version},"state":"${state}",${marks}${done ? `,${done}` : ''},"allowed":${stepsJson(row)}}`;
+}
+
+/** A line of a list: what was written at intake, and the marks of the case as one text of which few different ones occur. */
+export interface ComplaintLine extends Pick<ComplaintRow, 'id' | 'version' | 'card'>, Assigned {
+  readonly marks: string;
+}
+
+interface Assigned {
+  readonly assigneeId?: string | null;
+  readonly assignee?: string | null;
+  readonly incidentId?: string | null;
+  readonly agreementNo?: string | null;
+}
+
+/** The columns of a ComplaintLine, from complaint c. */
+export const complaintLine = `c.id, c.version, c.card, concat_ws(' ', c.kind, c.state, c.acknowledged, c.disputed, c.waiting, c.explanation_owed,
+  c.escalation_level, c.reopened) as marks, c.assignee_id as "assigneeId", c.assignee, c.incident_id as "incidentId", c.agreement_no as "agreementNo"`;
+
+/** The same JSON as `jsonOfRow` for a case without what was done about it. */
+export function jsonOfLine({
+  version,
+  card,
+  marks,
+  assigneeId,
+  assignee,
+  incidentId,
+  agreementNo,
+}: ComplaintLine): string {
+  const assigned =
+    assigneeId || assignee || incidentId || agreementNo
+      ? `,${JSON.stringify(assignedOf({ assigneeId, assignee, incidentId, agreementNo })).slice(1, -1)}`
+      : '';
+  return `${card.slice(0, -1)},"version":${version}${assigned},${jsonOfMarks(marks)}`;
+}
+
+const linesEnds = new Map<string, string>();
+const MOST_ENDS = 1_000;
+
+function jsonOfMarks(marks: string): string {
+  const known = linesEnds.get(marks);
+  if (known !== undefined) return known;
+  const [kind, state, ...rest] = marks.split(' ') as [CaseKind, ComplaintState, ...string[]];
+  const [acknowledged = false, disputed = false, waiting = false, explanationOwed = false] = rest.map(
+    (flag) => flag === 't',
+  );
+  const [escalationLevel, reopened] = rest.slice(-2).map(Number);
+  const row = { state, kind, acknowledged, disputed, waiting, explanationOwed, escalationLevel, reopened };
+  const written = JSON.stringify({ ...row, allowed: stepsOf(row) }).slice(1);
+  if (linesEnds.size >= MOST_ENDS) linesEnds.clear();
+  linesEnds.set(marks, written);
+  return written;
 }

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Answers, jsonPage, Reader, type Actor } from '@linli/bus';
 import { FindComplaints, type ComplaintView, type PageOf } from '@linli/contracts';
 import { PartySearch } from '@linli/parties';
-import { complaintColumns, jsonOfRow, type ComplaintRow } from './complaint.view.js';
+import { complaintLine, jsonOfLine } from './complaint.view.js';
 
 @Controller()
 export class FindComplaintsHandler {
@@ -16,7 +16,7 @@ export class FindComplaintsHandler {
     const { projectId, state, kind, open, assigneeId, partyId, incidentId, person, cursor, limit } = question;
     if (projectId !== undefined && !by.sees(projectId)) return { items: [] };
     return jsonPage(this.reader, {
-      select: `${complaintColumns} from complaint c`,
+      select: `${complaintLine} from complaint c`,
       where: {
         'c.project_id = ?': projectId,
         'c.state = ?': state,
@@ -32,7 +32,7 @@ export class FindComplaintsHandler {
       ownIndex: [projectId, state, open, assigneeId, partyId, incidentId].some((filter) => filter !== undefined),
       cursor,
       limit,
-      json: (row: ComplaintRow) => jsonOfRow(row),
+      json: jsonOfLine,
     });
   }
 }

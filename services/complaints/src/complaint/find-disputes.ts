@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Answers, jsonPage, Reader, type Actor } from '@linli/bus';
 import { FindDisputes, type ComplaintView, type PageOf } from '@linli/contracts';
-import { complaintColumns, jsonOfRow, type ComplaintRow } from './complaint.view.js';
+import { complaintLine, jsonOfLine } from './complaint.view.js';
 
 @Controller()
 export class FindDisputesHandler {
@@ -10,7 +10,7 @@ export class FindDisputesHandler {
   @Answers(FindDisputes)
   handle({ projectId, cursor, limit }: FindDisputes, by: Actor): Promise<PageOf<ComplaintView>> {
     return jsonPage(this.reader, {
-      select: `${complaintColumns} from complaint c`,
+      select: `${complaintLine} from complaint c`,
       where: {
         'c.disputed and true = ?': true,
         'c.project_id = ?': projectId,
@@ -20,7 +20,7 @@ export class FindDisputesHandler {
       ownIndex: true,
       cursor,
       limit,
-      json: (row: ComplaintRow) => jsonOfRow(row),
+      json: jsonOfLine,
     });
   }
 }
