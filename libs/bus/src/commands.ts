@@ -7,6 +7,7 @@ import { encodeAnswer } from './envelope.js';
 import { sqlState } from './failures.js';
 import { GroupCommit, type Claim } from './group-commit.js';
 import { jsonLiteral, literal } from './literal.js';
+import { killPoint } from './trial.js';
 import { told, Work, type Start, type Surroundings } from './work.js';
 
 interface Found {
@@ -153,9 +154,11 @@ async function settled(work: Work, call: CommandCall, claim: Claim, run: () => P
       work.release();
       return answer;
     }
+    killPoint('command.before-commit');
     await work.batch(
       `select bus_settle(${jsonLiteral(work.outbox())}, ${jsonLiteral(work.changeLog())}, ${place}, ${memory}); commit`,
     );
+    killPoint('command.after-commit');
     work.release();
     return answer;
   } catch (error) {

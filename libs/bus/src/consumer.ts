@@ -17,6 +17,7 @@ import { inReaction, NotUnderstood, surroundingsOf, type Reactions } from './rea
 import { wishToRepublish } from './republish.js';
 import { Seeding } from './seeding.js';
 import { durableOf, ensureConsumer, ensureStream, streamOf, type StreamSettings } from './streams.js';
+import { isMutant, killPoint } from './trial.js';
 import type { Turns } from './turns.js';
 import { Work } from './work.js';
 
@@ -193,8 +194,10 @@ export class Consumer {
     const { service, em, producer, reactions } = this.options;
     const work = await Work.open(em, surroundingsOf(service, arrival));
     let open = true;
+    killPoint('consumer.received');
     try {
-      const decision = await this.inbox.next(work, arrival);
+      const found = await this.inbox.next(work, arrival);
+      const decision = isMutant('no-sequence-check') ? 'next' : found;
       if (decision === 'gap') {
         this.gap(msg, arrival);
         return;
@@ -216,16 +219,20 @@ export class Consumer {
         open = false;
         work.release();
       } else {
+        if (isMutant('ack-before-commit')) await ack(msg);
         await reactions.run(work, arrival);
+        killPoint('consumer.before-commit');
         await this.inbox.advance(work, arrival);
         open = false;
         work.release();
+        killPoint('consumer.after-commit');
         metrics.lag.labels(producer).set(Math.max(0, (Date.now() - arrival.occurredAt.getTime()) / 1000));
       }
     } finally {
       if (open) await work.rollback();
     }
     await ack(msg);
+    killPoint('consumer.after-ack');
   }
 
   private gap(msg: JsMsg, arrival: Arrival): void {

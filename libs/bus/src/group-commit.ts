@@ -4,6 +4,7 @@ import { isInfrastructure, sqlState } from './failures.js';
 import { Gathering } from './gathering.js';
 import { jsonLiteral } from './literal.js';
 import { inLockOrder, type Committed, type OutboxRow } from './outbox/row.js';
+import { killPoint } from './trial.js';
 import type { Start } from './work.js';
 
 /** An Idempotency-Key and the request it is used for. */
@@ -103,12 +104,14 @@ export class GroupCommit {
     const keys = ended.map(({ claim, status, replyId, reply }) => ({ ...claim, status, reply_id: replyId, reply }));
     const events = ended.flatMap((each) => each.events ?? []).sort(inLockOrder);
     const changes = ended.flatMap((each) => each.changes ?? []);
+    killPoint('command.before-commit');
     const results = await this.send([
       `select bus_keep(${jsonLiteral(keys)})`,
       ...together(ended.map(({ inserts }) => inserts)),
       ...(changes.length > 0 ? [`select bus_log(${jsonLiteral(changes)})`] : []),
       `select ${events.length > 0 ? `bus_publish_all(${jsonLiteral(events)})` : 'null'} as places`,
     ]);
+    killPoint('command.after-commit');
     if (events.length === 0) return;
     const { places } = results.at(-1)!.rows[0] as { places: Record<string, number> };
     this.committed(events.map((event) => ({ ...event, seq: places[event.eventId]! })));

@@ -1,9 +1,13 @@
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { isMutant } from './trial.js';
 
 const EVERY_MS = 24 * 3_600_000;
 const FIRST_MS = 60_000;
 const BATCH = 5_000;
+
+/** For the mutant that keeps no progress. */
+const FORGET = `delete from inbox_progress where updated_at < clock_timestamp() - interval '1 s'`;
 
 const SWEEPS: Readonly<Record<string, string>> = {
   // A key is good for three days.
@@ -24,6 +28,8 @@ export class Housekeeping {
 
   start(): void {
     this.plan(FIRST_MS);
+    if (isMutant('inbox-forgotten'))
+      setInterval(() => void this.pool.query(FORGET).catch(() => undefined), 250).unref();
   }
 
   stop(): void {

@@ -8,6 +8,7 @@ import { BATCH, BEGIN, CLAIM, printed, type OutboxRow } from './outbox/pending.j
 import type { Committed } from './outbox/row.js';
 import type { Press, Printed } from './press.js';
 import { ensureStream, streamOf, type StreamSettings } from './streams.js';
+import { isMutant, killPoint } from './trial.js';
 
 interface Done {
   readonly id: string;
@@ -66,7 +67,7 @@ export class Relay {
   /** These were committed in this process. An event with a predecessor is looked for: only the table knows whether that went out. */
   committed(events: readonly Committed[]): void {
     for (const event of events) {
-      if (event.seq === 1 && this.fresh.length < MOST_FRESH) this.fresh.push(event);
+      if ((event.seq === 1 || isMutant('no-head-rule')) && this.fresh.length < MOST_FRESH) this.fresh.push(event);
       else this.nudged = true;
     }
     this.wake();
@@ -134,7 +135,10 @@ export class Relay {
   private async publishFresh(): Promise<void> {
     const { era } = this;
     const events = this.fresh.splice(0, BATCH);
+    if (isMutant('mark-before-publish')) await this.markUnseen(events.map(({ eventId }) => eventId));
+    killPoint('relay.before-publish');
     const results = await Promise.all(events.map((event) => this.publish({ ...event, sequence: event.seq })));
+    killPoint('relay.after-publish');
     if (era !== this.era) return;
     if (this.unmarked.length === 0) this.unmarkedSince = Date.now();
     for (const [at, { eventId }] of events.entries()) {
@@ -150,6 +154,7 @@ export class Relay {
     const done = this.unmarked;
     this.unmarked = [];
     await this.lossless(() => this.mark(this.options.pool, done));
+    killPoint('relay.after-mark');
   }
 
   private async woken(withinMs: number): Promise<void> {
@@ -193,10 +198,18 @@ export class Relay {
         return false;
       }
       const { era } = this;
-      const results = await Promise.all(rows.map((row) => this.publish(printed(row))));
+      if (isMutant('mark-before-publish'))
+        await this.markUnseen(
+          rows.map((row) => row.event_id),
+          client,
+        );
+      killPoint('relay.before-publish');
+      const results = await this.publishAll(rows);
+      killPoint('relay.after-publish');
       if (era !== this.era) throw new Error('the broker was looked through meanwhile');
       await this.settle(client, rows, results);
       await client.query('commit');
+      killPoint('relay.after-mark');
       end();
       return rows.some((row, at) => typeof results[at] === 'number' && (row.followed || rows.length === BATCH));
     } catch (error) {
@@ -208,6 +221,19 @@ export class Relay {
     } finally {
       client.release(broken);
     }
+  }
+
+  private async publishAll(rows: readonly OutboxRow[]): Promise<(number | Error)[]> {
+    if (!isMutant('order-by-id')) return Promise.all(rows.map((row) => this.publish(printed(row))));
+    const results: (number | Error)[] = [];
+    for (const row of rows) results.push(await this.publish(printed(row)));
+    return results;
+  }
+
+  /** For the mutant that marks first. */
+  private async markUnseen(ids: readonly string[], client: Pool | PoolClient = this.options.pool): Promise<void> {
+    await client.query('update outbox set published_at = now() where event_id = any($1::uuid[])', [ids]);
+    if (client !== this.options.pool) await client.query('commit; begin');
   }
 
   private async publish(event: Printed): Promise<number | Error> {
@@ -250,6 +276,11 @@ export class Relay {
   async audit(): Promise<void> {
     const { service, pool, jsm, settings } = this.options;
     const stream = streamOf(service);
+    if (isMutant('no-broker-loss-audit')) {
+      await ensureStream(jsm, service, settings);
+      [this.mustAudit, this.auditedAt] = [false, Date.now()];
+      return;
+    }
     const client = await pool.connect();
     let broken: Error | undefined;
     // Cleared before it looks: the broker may go and come back meanwhile.

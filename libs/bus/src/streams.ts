@@ -11,6 +11,7 @@ import {
   type StreamInfo,
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import { isMutant } from './trial.js';
 
 const DAY_MS = 86_400_000;
 
@@ -59,7 +60,7 @@ export const consumerConfig = (
   durable_name: durableOf(consumer, producer),
   ack_policy: AckPolicy.Explicit,
   ack_wait: nanos(ackWaitMs),
-  max_deliver: -1,
+  max_deliver: isMutant('finite-max-deliver') ? 3 : -1,
   max_ack_pending: 4096,
   deliver_policy: DeliverPolicy.All,
 });

@@ -5,6 +5,7 @@ import { wordsOf } from '../failures.js';
 import type { Firing } from './firing.js';
 import type { Registered } from '../server.js';
 import { inSpan, traceparentOf } from '../telemetry.js';
+import { killPoint } from '../trial.js';
 import { Work } from '../work.js';
 
 interface ClockRow {
@@ -115,11 +116,13 @@ export class ClockWorker {
         surroundings.traceparent = traceparent;
         return work.run(() => rule.invoke(firing, undefined));
       });
+      killPoint('clock.before-commit');
       // Deferred checks speak up before the commit, while there is a way back.
       await work.batch(
         `set constraints all immediate; update clock set fired_at = app_now() where id = ${work.literal(row.id)};${row.later ? ` select clock_unfold(${work.literal(row.id)});` : ''} select bus_settle(${work.json(work.outbox())}, ${work.json(work.changeLog())}, null, null, null, null, null); commit`,
       );
       open = false;
+      killPoint('clock.after-commit');
       work.release();
       return true;
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Printed } from '../press.js';
+import { isMutant } from '../trial.js';
 
 /** An event of the outbox that waits to be published. */
 export interface OutboxRow {
@@ -23,9 +24,13 @@ export const CLAIM = `
     select true from outbox n where n.published_at is null and n.aggregate_type = o.aggregate_type and n.aggregate_id = o.aggregate_id
       and n.aggregate_seq = o.aggregate_seq + 1 limit 1), false) as followed
   from outbox o
-  where o.published_at is null and o.next_attempt_at <= now() and not exists (
+  where o.published_at is null and o.next_attempt_at <= now()${
+    isMutant('no-head-rule') || isMutant('order-by-id')
+      ? ''
+      : ` and not exists (
     select 1 from outbox e where e.published_at is null and e.aggregate_type = o.aggregate_type and e.aggregate_id = o.aggregate_id
-      and e.aggregate_seq = o.aggregate_seq - 1)
+      and e.aggregate_seq = o.aggregate_seq - 1)`
+  }
   order by o.event_id limit ${BATCH} for update of o skip locked`;
 
 // A plan made while the table was small would read all of it again and again until the next analyze.
