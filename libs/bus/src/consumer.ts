@@ -17,7 +17,7 @@ import { inReaction, NotUnderstood, surroundingsOf, type Reactions } from './rea
 import { wishToRepublish } from './republish.js';
 import { Seeding } from './seeding.js';
 import { durableOf, ensureConsumer, ensureStream, streamOf, type StreamSettings } from './streams.js';
-import { isMutant, killPoint } from './trial.js';
+import { isMutant, killPoint, trialHaste } from './trial.js';
 import type { Turns } from './turns.js';
 import { Work } from './work.js';
 
@@ -59,7 +59,7 @@ export class Consumer {
   constructor(private readonly options: ConsumerOptions) {
     const { service, producer } = options;
     this.logger = new Logger(durableOf(service, producer));
-    this.haste = options.haste ?? 1;
+    this.haste = options.haste ?? trialHaste;
     this.inbox = new Inbox(durableOf(service, producer));
     this.seeding = new Seeding(options);
     this.gaps = new Gaps(GAP_PATIENCE_MS / this.haste);

@@ -1,9 +1,12 @@
 /**
  * Faults that the storm plants to show that it finds them, and points at which it ends a process. Only in bundles made for it: in all
- * others the bundler writes `undefined` for these two variables, whatever the environment says.
+ * others the bundler writes `undefined` for these variables, whatever the environment says.
  */
 const mutant = process.env['LINLI_MUTANT'];
 const failAt = process.env['LINLI_FAIL_AT'];
+
+/** All waits of consumers are divided by this, unless the service is told otherwise. */
+export const trialHaste = Number(process.env['LINLI_HASTE'] ?? 1);
 
 export type Mutant =
   | 'no-head-rule'

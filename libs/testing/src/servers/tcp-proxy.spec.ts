@@ -79,4 +79,25 @@ describe('A network that can be spoilt', () => {
       'what was swallowed is lost',
     );
   });
+
+  test('lets through what is sent and keeps what is answered, until it is healed', async () => {
+    const { socket, heard } = await caller();
+    proxy.deafen();
+    socket.write('asked');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heard).toEqual({ text: '', closed: false });
+    proxy.heal();
+    await eventually(() => heard.text === 'asked', 'the answer is lost');
+  });
+
+  test('lets only so much through in a second, in order', async () => {
+    const { socket, heard } = await caller();
+    proxy.throttle(20_000);
+    const began = performance.now();
+    const sent = Array.from({ length: 40 }, (_, n) => `${n};`.padEnd(100, '.'));
+    for (const each of sent) socket.write(each);
+    await eventually(() => heard.text.length === 4_000, 'it did not arrive');
+    expect(heard.text).toBe(sent.join(''));
+    expect(performance.now() - began).toBeGreaterThanOrEqual(195);
+  });
 });
