@@ -1,10 +1,11 @@
 import { batches, countOf } from '@linli/bus';
 import type { ExportFormat } from '@linli/contracts';
 import { Refusal, refuse, type Day } from '@linli/kernel';
-import { writeRegister } from '@linli/sheets';
-import type { Form, Paper, PaperRoom, Register } from './paper.js';
+import { writeRegister, writeSections } from '@linli/sheets';
+import type { Form, Paper, PaperRoom, Register, Report } from './paper.js';
 import { print } from './print/print.js';
 import { printedRegister } from './print/printed-register.js';
+import { printedSections } from './print/printed-sections.js';
 
 /** The media types of what leaves. */
 export const TYPES: Readonly<Record<ExportFormat, string>> = {
@@ -34,7 +35,8 @@ export interface Made {
 
 /** Makes the file. Refuses a case that is not the asker's and a list that is too long. */
 export function make(paper: Paper, order: Order): Promise<Made> {
-  return paper.kind === 'form' ? makeForm(paper, order) : makeRegister(paper, order);
+  if (paper.kind === 'form') return makeForm(paper, order);
+  return paper.kind === 'report' ? makeReport(paper, order) : makeRegister(paper, order);
 }
 
 async function makeForm(form: Form, { asked, room, progress }: Order): Promise<Made> {
@@ -42,6 +44,16 @@ async function makeForm(form: Form, { asked, room, progress }: Order): Promise<M
   if (!printed) throw refuse.notFound('paper.no-such-case', '没有这份单据,请核对编号。');
   await progress(0, 1);
   return { bytes: await print(printed), rows: 1, ...(printed.number ? { number: printed.number } : {}) };
+}
+
+async function makeReport(report: Report, { asked, format, day, room, progress }: Order): Promise<Made> {
+  const compiled = await report.compile(asked, room);
+  if (!compiled) throw refuse.notFound('paper.no-such-case', '没有这份报表,请核对编号。');
+  const rows = compiled.sections.reduce((sum, section) => sum + section.rows.length, 0);
+  await progress(0, rows);
+  const sheet = { ...compiled, date: compiled.date ?? day, madeBy: compiled.madeBy ?? room.by.name };
+  const bytes = format === 'XLSX' ? await writeSections(sheet) : await print(printedSections(sheet));
+  return { bytes, rows, ...(compiled.number ? { number: compiled.number } : {}) };
 }
 
 async function makeRegister(register: Register, order: Order): Promise<Made> {

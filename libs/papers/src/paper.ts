@@ -1,6 +1,6 @@
 import type { Actor, ListRead, Reader } from '@linli/bus';
 import type { ExportFormat, QueryClass } from '@linli/contracts';
-import type { SheetColumn } from '@linli/sheets';
+import type { SectionedSheet, SheetColumn } from '@linli/sheets';
 import type { Printed } from './print/printed.js';
 
 /** What a paper is made from besides the filters: the database and the person who asked, with his projects. */
@@ -41,7 +41,24 @@ export interface Form<Q extends QueryClass = QueryClass> extends Named<Q> {
   fill(asked: InstanceType<Q>, room: PaperRoom): Promise<Printed | undefined>;
 }
 
-export type Paper = Register | Form;
+/** A report: figures in sections with their sums, as Excel or printed. */
+export interface Compiled extends Omit<SectionedSheet, 'date' | 'madeBy'> {
+  /** The number of a report that is kept. */
+  readonly number?: string;
+  /** Who made it, and on which day; who asks for the paper, today, unless told. */
+  readonly madeBy?: string;
+  readonly date?: string;
+  readonly watermark?: string;
+  readonly signatures?: readonly string[];
+}
+
+export interface Report<Q extends QueryClass = QueryClass> extends Named<Q> {
+  readonly kind: 'report';
+  /** The figures; undefined when there are none for the asker. */
+  compile(asked: InstanceType<Q>, room: PaperRoom): Promise<Compiled | undefined>;
+}
+
+export type Paper = Register | Form | Report;
 
 /** A register, checked against the question and the rows it is made of. */
 export function register<Q extends QueryClass, Read extends { id: string }, Row>(
@@ -53,6 +70,11 @@ export function register<Q extends QueryClass, Read extends { id: string }, Row>
 /** A form, checked against the question it is made of. */
 export function form<Q extends QueryClass>(definition: Omit<Form<Q>, 'kind'>): Paper {
   return { kind: 'form', ...definition } as unknown as Form;
+}
+
+/** A report, checked against the question it answers. */
+export function report<Q extends QueryClass>(definition: Omit<Report<Q>, 'kind'>): Paper {
+  return { kind: 'report', ...definition } as unknown as Report;
 }
 
 export const formatsOf = ({ kind }: Paper): readonly ExportFormat[] => (kind === 'form' ? ['PDF'] : ['XLSX', 'PDF']);

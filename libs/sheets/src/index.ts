@@ -17,7 +17,9 @@ export {
 } from './definition.js';
 export { labelled, readSheet, type ReadOptions } from './read-sheet.js';
 export { errorSheet } from './error-sheet.js';
+export { sumOf, writeSections, type Section, type SectionColumn, type SectionedSheet } from './write-sections.js';
 export {
+  headerOf,
   shownValue,
   writeRegister,
   writeSheet,

@@ -54,8 +54,8 @@ export async function writeRegister<Row>(
   const writer = await titled({
     title,
     line: `制表日期:${head.date}    制表人:${head.madeBy}`,
-    headers: columns.map(({ header, kind }) => header + (UNITS[kind] ?? '')),
-    widths: columns.map(({ width, kind }) => width ?? WIDTHS[kind]),
+    headers: columns.map(headerOf),
+    widths: columns.map(widthOf),
   });
   const sums = columns.map(() => 0);
   for await (const rows of batches) {
@@ -75,6 +75,12 @@ export async function writeRegister<Row>(
   if (totals.length > 0) await writer.add(totalsOf(head, last, sums));
   return writer.bytes(last);
 }
+
+/** A header with the unit of its numbers. */
+export const headerOf = ({ header, kind }: { header: string; kind: ColumnKind }): string =>
+  header + (UNITS[kind] ?? '');
+
+export const widthOf = ({ width, kind }: { width?: number; kind: ColumnKind }): number => width ?? WIDTHS[kind];
 
 /** A worksheet with its title in row 1, a line in row 2 and headers in row 3 that stay in view; A4 across, headers on each page. */
 export async function titled(top: {
@@ -99,7 +105,8 @@ export function shownValue(kind: ColumnKind, value: string | number | undefined)
   return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${decimals}`;
 }
 
-function valueFor(kind: ColumnKind, value: string | number | undefined): WrittenValue {
+/** A value as it stands in a cell. */
+export function valueFor(kind: ColumnKind, value: string | number | undefined): WrittenValue {
   if (value === undefined || value === '') return null;
   if (kind === 'day') return Date.parse(`${value}T00:00:00.000Z`) / DAY_MS + EPOCH;
   if (kind === 'text') return String(value);

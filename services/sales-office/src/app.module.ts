@@ -103,6 +103,22 @@ import { GetReleaseBatchHandler } from './release-batch/get-release-batch.js';
 import { ReleaseUnitsHandler } from './release-batch/release-units.js';
 import { FindHandedOverTasksHandler } from './sales-handover/find-handed-over-tasks.js';
 import { GetSalesHandoverHandler } from './sales-handover/get-sales-handover.js';
+import { AssignReportDutyHandler } from './report-duty/assign-report-duty.js';
+import { FindReportDutiesHandler } from './report-duty/find-report-duties.js';
+import { GetReportDutyHandler } from './report-duty/get-report-duty.js';
+import { NextDue } from './report-duty/next-due.js';
+import { ReassignReportDutyHandler } from './report-duty/reassign-report-duty.js';
+import { DecidePenaltyHandler } from './report-penalty/decide-penalty.js';
+import { FindReportPenaltiesHandler } from './report-penalty/find-report-penalties.js';
+import { GetReportPenaltyHandler } from './report-penalty/get-report-penalty.js';
+import { opensPenalties } from './report-penalty/open-penalty-when-late.js';
+import { Figures } from './sales-figures/figures.js';
+import { GetSalesFiguresHandler } from './sales-figures/get-sales-figures.js';
+import { DecideSalesReportHandler } from './sales-report/decide-sales-report.js';
+import { FindSalesReportsHandler } from './sales-report/find-sales-reports.js';
+import { GetSalesReportHandler } from './sales-report/get-sales-report.js';
+import { HandInSalesReportHandler } from './sales-report/hand-in-sales-report.js';
+import { ReportParts } from './sales-report/report-parts.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
 /** Everything this department does, by aggregate. */
@@ -221,6 +237,21 @@ import { LogVisitHandler } from './visit/log-visit.js';
     PayRefundHandler,
     GetRefundHandler,
     FindRefundsHandler,
+    // sales-figures: what the entries say now
+    GetSalesFiguresHandler,
+    // report-duty, sales-report, report-penalty: 日报、周报、月报
+    AssignReportDutyHandler,
+    ReassignReportDutyHandler,
+    GetReportDutyHandler,
+    FindReportDutiesHandler,
+    HandInSalesReportHandler,
+    DecideSalesReportHandler,
+    GetSalesReportHandler,
+    FindSalesReportsHandler,
+    ...opensPenalties,
+    DecidePenaltyHandler,
+    GetReportPenaltyHandler,
+    FindReportPenaltiesHandler,
     // customer: the life of a customer
     TellCustomerLifeHandler,
     // party: persons
@@ -229,6 +260,6 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],
-  providers: [Claim, PlanPayments, AskForChange, CarryOut],
+  providers: [Claim, PlanPayments, AskForChange, CarryOut, Figures, ReportParts, NextDue],
 })
 export class AppModule {}

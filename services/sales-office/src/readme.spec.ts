@@ -8,6 +8,8 @@ import { paymentPlanWorkflow } from './payment-plan/payment-plan.workflow.js';
 import { paymentReminderWorkflow } from './payment-reminder/payment-reminder.workflow.js';
 import { prospectWorkflow } from './prospect/prospect.workflow.js';
 import { refundWorkflow } from './refund/refund.workflow.js';
+import { reportPenaltyWorkflow } from './report-penalty/report-penalty.workflow.js';
+import { salesReportWorkflow } from './sales-report/sales-report.workflow.js';
 import { saleChangeWorkflow } from './sale-change/sale-change.workflow.js';
 import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
 import { unitWorkflow } from './unit/unit.workflow.js';
@@ -30,6 +32,8 @@ test.each([
   paymentDeferralWorkflow,
   prospectWorkflow,
   careNodeWorkflow,
+  salesReportWorkflow,
+  reportPenaltyWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {
   expect(readme).toContain(workflow.diagram());
 });

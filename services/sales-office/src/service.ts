@@ -14,6 +14,12 @@ import { inventoryTables } from './migrations/012-inventory.js';
 import { buyerProfileTables } from './migrations/013-buyer-profile.js';
 import { visitListIndexes } from './migrations/014-visit-lists.js';
 import { paymentTables } from './migrations/020-payments.js';
+import { reportTables } from './migrations/030-reports.js';
+import { ReportDuty } from './report-duty/report-duty.js';
+import { ReportPenalty } from './report-penalty/report-penalty.js';
+import { figuresReport } from './sales-figures/figure-papers.js';
+import { SalesReport } from './sales-report/sales-report.js';
+import { salesReportPaper } from './sales-report/sales-report-papers.js';
 import { Payment } from './payment/payment.js';
 import { PaymentDeferral } from './payment-deferral/payment-deferral.js';
 import { PaymentPlan } from './payment-plan/payment-plan.js';
@@ -59,6 +65,9 @@ export const salesOffice: ServiceDefinition = {
     Payment,
     PaymentReminder,
     PaymentDeferral,
+    ReportDuty,
+    SalesReport,
+    ReportPenalty,
   ],
   migrations: [
     ...authorityTables,
@@ -71,6 +80,7 @@ export const salesOffice: ServiceDefinition = {
     inventoryTables,
     buyerProfileTables,
     visitListIndexes,
+    reportTables,
   ],
-  papers: [unitRegister, unitConfirmationRegister, unitConfirmationForm],
+  papers: [unitRegister, unitConfirmationRegister, unitConfirmationForm, figuresReport, salesReportPaper],
 };

@@ -26,6 +26,18 @@ import {
 } from './buyer-profile.js';
 import { intentGrades, salesChannels, visitKinds } from './visit.js';
 
+/** 流失原因. */
+export const lostReasons = [
+  'PRICE',
+  'LOCATION',
+  'LAYOUT',
+  'FUNDS',
+  'LOAN_REFUSED',
+  'BOUGHT_ELSEWHERE',
+  'POSTPONED',
+  'NO_CONTACT',
+  'OTHER',
+] as const;
 export const prospectStates = ['FOLLOWED', 'BOUGHT', 'LOST', 'RELEASED'] as const;
 export const followUpKinds = ['CALL', 'VISIT', 'MESSAGE', 'OTHER'] as const;
 /** An entry of 追踪情况 may also be the assignment to another consultant. */
@@ -63,6 +75,7 @@ export class ProspectView {
   @Bool({ description: '已风险提示' }) riskDisclosed!: boolean;
   @Parts(() => FollowUpView, { description: '追踪情况' }) followUps!: FollowUpView[];
   @Text({ optional: true, max: 500, description: '流失原因' }) lostReason?: string;
+  @OneOf(lostReasons, { optional: true, description: '流失原因类别' }) lostCode?: string;
   @OneOf(occupations, { optional: true, description: '职业' }) occupation?: string;
   @OneOf(incomeBands, { optional: true, description: '经济收入水平' }) incomeBand?: string;
   @OneOf(educations, { optional: true, description: '文化层次' }) education?: string;
@@ -153,6 +166,8 @@ export class LoseProspect {
   @Id() prospectId!: string;
   @Version() version!: number;
   @Text({ max: 500 }) reason!: string;
+  /** OTHER unless told; the funnel counts by it. */
+  @OneOf(lostReasons, { optional: true }) reasonCode?: string;
 }
 
 /** 判客, 客户移交: the supervisor gives the customer to another consultant; entered in the log of rulings. */

@@ -18,3 +18,7 @@ export * from './payment-reminder.js';
 export * from './sale-change.js';
 export * from './refund.js';
 export * from './payment-deferral.js';
+export * from './sales-figures.js';
+export * from './report-duty.js';
+export * from './report-penalty.js';
+export * from './sales-report.js';

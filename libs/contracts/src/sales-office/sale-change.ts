@@ -4,6 +4,18 @@ import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
 export const saleChangeKinds = ['SWAP', 'CANCELLATION', 'PRICE', 'DISCOUNT', 'NAME'] as const;
+/** 退房原因. */
+export const cancellationReasons = [
+  'PRICE',
+  'LAYOUT',
+  'FUNDS',
+  'LOAN_REFUSED',
+  'BOUGHT_ELSEWHERE',
+  'CHANGED_MIND',
+  'QUALITY',
+  'DELAY',
+  'OTHER',
+] as const;
 export const saleChangeStates = ['REQUESTED', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXECUTED'] as const;
 
 /** 更名后的买受人, the main one first: one who is known by his party, another by name. */
@@ -36,6 +48,7 @@ export class SaleChangeView {
   @Fen({ optional: true, description: '退款金额' }) refundFen?: number;
   @Int({ optional: true, min: 1, max: 20, description: '更名后买受人人数' }) newBuyers?: number;
   @Text({ max: 500, description: '原因' }) reason!: string;
+  @OneOf(cancellationReasons, { optional: true, description: '退房原因类别' }) reasonCode?: string;
   @Text({ description: '申请人' }) requestedBy!: string;
   @Instant({ description: '申请时间' }) requestedAt!: string;
   @Text({ description: '审批角色' }) approverRole!: string;
@@ -80,6 +93,8 @@ export class RequestCancellation {
   /** Not more than finance has received; the rest is forfeited. */
   @Fen() refundFen!: number;
   @Text({ max: 500 }) reason!: string;
+  /** OTHER unless told; 销售退房情况一览表 counts by it. */
+  @OneOf(cancellationReasons, { optional: true }) reasonCode?: string;
 }
 
 /** A price that differs from the list: the contract is signed at the price that was agreed. */

@@ -33,7 +33,7 @@ describe('A prospect', () => {
       followUp: (one) => one.followUp({ prospectId: 's', version: 1, kind: 'CALL', content: '回访' }, '赵敏', now),
       buy: (one) => one.buy(),
       stepBack: (one) => one.stepBack(),
-      lose: (one) => one.lose('不买了'),
+      lose: (one) => one.lose('不买了', 'OTHER'),
       assign: (one) => one.assign({ id: 'y', name: '钱进' }, '离职', '主管', now),
       release: (one) => one.release(),
       recordProfile: (one) => one.recordProfile({ prospectId: 's', version: 1 }),
@@ -54,7 +54,7 @@ describe('A prospect', () => {
   test('is kept only with his consent, and bought for only while he is live', () => {
     expect(codeOf(() => register({ consent: false }))).toBe('prospect.consent-missing');
     const lost = register();
-    lost.lose('不买了');
+    lost.lose('不买了', 'OTHER');
     expect(codeOf(() => lost.mustBeLive())).toBe('prospect.lost');
   });
 });

@@ -28,6 +28,7 @@ const ProspectSchema = defineEntity({
     riskDisclosed: p.boolean(),
     followUps: p.json().$type<FollowUpView[]>(),
     lostReason: p.text().nullable(),
+    lostCode: p.text().nullable(),
     idNumberIndex: p.text().nullable(),
     registeredAt: p.datetime(),
     ownershipDays: p.json().$type<OwnershipDays>(),
@@ -76,6 +77,7 @@ export class Prospect extends ProspectSchema.class {
       riskDisclosed,
       followUps: [],
       lostReason: null,
+      lostCode: null,
       registeredAt: now,
       nextOn: null,
       ...{ occupation: null, incomeBand: null, education: null, residentialArea: null, motive: null, habits: null },
@@ -134,9 +136,10 @@ export class Prospect extends ProspectSchema.class {
   }
 
   /** His phone is free again for whoever receives him next. */
-  lose(reason: string): void {
+  lose(reason: string, code: string): void {
     this.state = prospectWorkflow.move(this.state, 'lose');
     this.lostReason = reason;
+    this.lostCode = code;
   }
 
   /** A lost customer is registered anew before anything is held for him. */

@@ -9,7 +9,7 @@ export type ProspectRow = RowOf<Omit<ProspectView, 'missingFacts'>> & { state: P
 export const prospectColumns = `${columns(
   's',
   `id version formNo state projectId partyId visitId consultantId consultant contactKind intentGrade channel wantedLayouts concerns
-   riskDisclosed followUps lostReason occupation incomeBand education residentialArea motive habits`,
+   riskDisclosed followUps lostReason lostCode occupation incomeBand education residentialArea motive habits`,
 )}, ${number('s.budget_fen')} as "budgetFen", ${instant('s.first_contact_at')} as "firstContactAt",
   s.protected_until::text as "protectedUntil", s.next_on::text as "nextOn",
   p.name_masked as "customerName", p.phone_masked as "phone"`;
@@ -34,6 +34,7 @@ export function view(prospect: Prospect, party: Party): ProspectView {
     riskDisclosed,
     followUps,
     lostReason,
+    lostCode,
     protectedUntil,
     nextOn,
   } = prospect;
@@ -41,7 +42,18 @@ export function view(prospect: Prospect, party: Party): ProspectView {
   return viewOfRow({
     ...{ occupation, incomeBand, education, residentialArea, motive, habits },
     ...{ id, version, formNo, state, projectId, partyId, visitId, consultantId, consultant, contactKind, intentGrade },
-    ...{ channel, wantedLayouts, budgetFen, concerns, riskDisclosed, followUps, lostReason, protectedUntil, nextOn },
+    ...{
+      channel,
+      wantedLayouts,
+      budgetFen,
+      concerns,
+      riskDisclosed,
+      followUps,
+      lostReason,
+      lostCode,
+      protectedUntil,
+      nextOn,
+    },
     firstContactAt: prospect.firstContactAt.toISOString(),
     customerName: party.nameMasked,
     phone: party.phoneMasked,

@@ -15,11 +15,14 @@ export class RequestCancellationHandler {
   ) {}
 
   @Handles(RequestCancellation)
-  async handle({ subscriptionId, refundFen, reason }: RequestCancellation, by: Actor): Promise<SaleChangeView> {
+  async handle(
+    { subscriptionId, refundFen, reason, reasonCode = 'OTHER' }: RequestCancellation,
+    by: Actor,
+  ): Promise<SaleChangeView> {
     const subscription = await this.change.subscription(subscriptionId, by);
     const { depositFen } = await this.em.findOneOrFail(UnitConfirmation, subscription.confirmationId);
     if (refundFen > (depositFen ?? 0))
       throw refuse.rule('sale-change.refund-too-high', '退款金额超过财务已确认的定金,请核对金额。', { depositFen });
-    return this.change.ask(subscription, { kind: 'CANCELLATION', reason, refundFen }, by, refundFen);
+    return this.change.ask(subscription, { kind: 'CANCELLATION', reason, reasonCode, refundFen }, by, refundFen);
   }
 }

@@ -28,6 +28,7 @@ const SaleChangeSchema = defineEntity({
     refundFen: p.bigint('number').nullable(),
     newBuyerPartyIds: p.array().columnType('uuid[]').nullable(),
     reason: p.text(),
+    reasonCode: p.text().nullable(),
     requestedById: p.text(),
     requestedBy: p.text(),
     requestedAt: p.datetime(),
@@ -57,6 +58,8 @@ export interface Changed {
 export interface Wish {
   readonly kind: SaleChangeKind;
   readonly reason: string;
+  /** Of a 退房. */
+  readonly reasonCode?: string;
   readonly newUnitId?: string;
   readonly newRoom?: string;
   readonly newPriceFen?: Fen;
@@ -83,6 +86,7 @@ export class SaleChange extends SaleChangeSchema.class {
       state: saleChangeWorkflow.initial,
       subscriptionId: sale.id,
       ...{ formNo, kind, projectId, unitId, room, partyId, consultantId, consultant, reason },
+      reasonCode: wish.reasonCode ?? null,
       priceFen: agreedPriceFen,
       newUnitId: wish.newUnitId ?? null,
       newRoom: wish.newRoom ?? null,

@@ -8,7 +8,7 @@ export type SaleChangeRow = RowOf<SaleChangeView> & { state: SaleChangeState };
 
 export const saleChangeColumns = `${columns(
   'g',
-  `id version state formNo kind projectId subscriptionId partyId consultantId consultant unitId room newUnitId newRoom reason
+  `id version state formNo kind projectId subscriptionId partyId consultantId consultant unitId room newUnitId newRoom reason reasonCode
    requestedBy approverRole matrixVersion decidedBy opinion executedBy`,
 )}, g.executed_on::text as "executedOn", ${number('g.price_fen')} as "priceFen", ${number('g.new_price_fen')} as "newPriceFen",
   ${number('g.refund_fen')} as "refundFen", cardinality(g.new_buyer_party_ids) as "newBuyers", ${instant('g.requested_at')} as "requestedAt",
@@ -18,12 +18,13 @@ export const viewOfRow = (row: SaleChangeRow): SaleChangeView => present(row, sa
 
 export function view(change: SaleChange, { nameMasked }: Party): SaleChangeView {
   const { id, version, state, formNo, kind, projectId, subscriptionId, partyId, consultantId, consultant } = change;
-  const { unitId, room, priceFen, newUnitId, newRoom, newPriceFen, refundFen, newBuyerPartyIds, reason } = change;
+  const { unitId, room, priceFen, newUnitId, newRoom, newPriceFen, refundFen, newBuyerPartyIds, reason, reasonCode } =
+    change;
   const { requestedBy, requestedAt, approverRole, matrixVersion, decidedBy, decidedAt, opinion } = change;
   const { executedBy, executedOn } = change;
   return viewOfRow({
     ...{ id, version, state, formNo, kind, projectId, subscriptionId, partyId, consultantId, consultant },
-    ...{ unitId, room, priceFen, newUnitId, newRoom, newPriceFen, refundFen, reason, requestedBy },
+    ...{ unitId, room, priceFen, newUnitId, newRoom, newPriceFen, refundFen, reason, reasonCode, requestedBy },
     ...{ approverRole, matrixVersion, decidedBy, opinion, executedBy, executedOn },
     customerName: nameMasked,
     newBuyers: newBuyerPartyIds?.length ?? null,

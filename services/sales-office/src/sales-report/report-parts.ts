@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import type { ReportPart } from '@linli/contracts';
+import { refuse, type Day } from '@linli/kernel';
+import { DailyLog } from '../daily-log/daily-log.js';
+import { partOf, partsWithin, type ReportKind } from '../report-duty/period.js';
+import { ReportDuty } from '../report-duty/report-duty.js';
+import { SalesReport } from './sales-report.js';
+
+interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The chain: what a report is made from has to be confirmed before [REQ-100, 103]. */
+@Injectable()
+export class ReportParts {
+  constructor(private readonly em: EntityManager) {}
+
+  /** Refuses `sales-report.log-not-confirmed` and `sales-report.parts-missing`, naming the days or the weeks. */
+  async of(projectId: string, kind: ReportKind, period: Period): Promise<ReportPart[]> {
+    if (kind === 'DAILY_STATISTICS') await this.mustHaveLog(projectId, period.to);
+    const part = partOf[kind];
+    if (!part) return [];
+    const duty = await this.em.findOne(ReportDuty, { projectId, kind: part });
+    if (!duty) throw refuse.rule('sales-report.parts-without-duty', '所依据的报表还没有责任人,请先指定。', { part });
+    const owed = partsWithin(kind, period).filter((last) => last >= duty.since);
+    const confirmed = await this.em.find(
+      SalesReport,
+      { projectId, kind: part, state: 'CONFIRMED', toOn: { $in: owed } },
+      { orderBy: { toOn: 'asc' } },
+    );
+    const missing = owed.filter((last) => !confirmed.some(({ toOn }) => toOn === last));
+    if (missing.length > 0)
+      throw refuse.rule('sales-report.parts-missing', '所依据的报表还没有全部签收,请先补齐。', { part, missing });
+    return confirmed.map(({ id, formNo, fromOn, toOn }) => ({ reportId: id, formNo, from: fromOn, to: toOn }));
+  }
+
+  private async mustHaveLog(projectId: string, day: Day): Promise<void> {
+    if ((await this.em.count(DailyLog, { projectId, day, state: 'CONFIRMED' })) === 0)
+      throw refuse.rule('sales-report.log-not-confirmed', '当天的来电来访客户记录还没有交表签收,不能做统计报表。', {
+        day,
+      });
+  }
+}
