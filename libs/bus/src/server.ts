@@ -228,6 +228,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
   private async whoAsks(call: Call, message: CommandClass | QueryClass): Promise<Actor> {
     const token = call.header('x-token');
     if (token) {
+      if (call.isGivenTwice('x-token'))
+        throw new Refusal('unauthenticated', 'token.ambiguous', 'Send one access token; there is more than one.');
       const person = await this.options.tokens.verify(token);
       if (!message.roles || !person.has(...message.roles)) throw forbidden();
       return person;
@@ -308,6 +310,10 @@ class Call {
 
   header(name: string): string | undefined {
     return this.msg.headers?.get(name) || undefined;
+  }
+
+  isGivenTwice(name: string): boolean {
+    return (this.msg.headers?.values(name).length ?? 0) > 1;
   }
 
   text(): string {

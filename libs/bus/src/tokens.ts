@@ -86,7 +86,7 @@ export class Tokens {
 
 function actorOf(claims: JWTPayload): Actor {
   const { sub, iat } = claims;
-  if (!sub || sub.length > 200 || sub.startsWith('service:')) {
+  if (typeof sub !== 'string' || sub === '' || sub.length > 200 || sub.startsWith('service:')) {
     throw unauthenticated('invalid', 'The token names no person in its claim sub; get a new token.');
   }
   if (typeof iat !== 'number' || iat > Date.now() / 1_000 + TOLERANCE_S) {

@@ -1,6 +1,6 @@
 import { connectBus, Tokens, type BusConnection } from '@linli/bus';
 import { requests, type Department, type EventClass } from '@linli/contracts';
-import { Desk, ServiceUnderTest, workerNats, type Person } from '@linli/testing';
+import { Desk, ServiceUnderTest, workerNats, type Person, type TestIssuer } from '@linli/testing';
 import { AppModule as ClientClub } from '../../client-club/src/app.module.js';
 import { clientClub } from '../../client-club/src/service.js';
 import { AppModule as Complaints } from '../../complaints/src/app.module.js';
@@ -30,7 +30,7 @@ export const definitions = departments.map(([, definition]) => definition);
 /** The whole house in one process: six departments, each on its own database, behind the real gateway. */
 export class House {
   private constructor(
-    private readonly open: Map<Department, ServiceUnderTest>,
+    private readonly opened: Map<Department, ServiceUnderTest>,
     private readonly first: ServiceUnderTest,
     private readonly gateway: Gateway,
     private readonly connection: BusConnection,
@@ -59,6 +59,24 @@ export class House {
     return new Desk({ gateway: this.gateway.url, token: () => this.first.issuer.token(person) });
   }
 
+  /** The bare bus, as somebody reaches it who got hold of the gateway's password. */
+  get wire(): BusConnection['nc'] {
+    return this.connection.nc;
+  }
+
+  get issuer(): TestIssuer {
+    return this.first.issuer;
+  }
+
+  get url(): string {
+    return this.gateway.url;
+  }
+
+  /** The departments that are open, by name. */
+  get departments(): ReadonlyMap<Department, ServiceUnderTest> {
+    return this.opened;
+  }
+
   /** What an app of this colleague knows: the address of the gateway, and a token whenever he logs in. */
   access(person: Person): { readonly gateway: string; readonly login: () => Promise<string> } {
     return { gateway: this.gateway.url, login: () => this.first.issuer.token(person) };
@@ -66,7 +84,7 @@ export class House {
 
   /** Days pass in all departments; what is due by then fires. */
   async travel(interval: string): Promise<void> {
-    await Promise.all([...this.open.values()].map((department) => department.travel(interval)));
+    await Promise.all([...this.opened.values()].map((department) => department.travel(interval)));
   }
 
   /** The moment it is now in the house. */
@@ -77,18 +95,18 @@ export class House {
 
   /** What a department told the others, oldest first. */
   async told<E extends object>(name: Department, event: EventClass<E>): Promise<E[]> {
-    return (await this.open.get(name)?.published(event)) ?? [];
+    return (await this.opened.get(name)?.published(event)) ?? [];
   }
 
   /** Closes one department's office; the others work on. Not the sales office, which all the others began with. */
   async stop(name: Department): Promise<void> {
-    await this.open.get(name)?.stop();
-    this.open.delete(name);
+    await this.opened.get(name)?.stop();
+    this.opened.delete(name);
   }
 
   async close(): Promise<void> {
     await this.gateway.close();
     await this.connection.drain();
-    for (const department of [...this.open.values()].reverse()) await department.stop();
+    for (const department of [...this.opened.values()].reverse()) await department.stop();
   }
 }

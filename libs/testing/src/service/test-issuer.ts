@@ -1,3 +1,4 @@
+import { KeyObject } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -19,13 +20,13 @@ export class TestIssuer {
 
   private constructor(
     readonly url: string,
-    private readonly key: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'],
+    private readonly pair: Awaited<ReturnType<typeof generateKeyPair>>,
     private readonly close: () => Promise<void>,
   ) {}
 
   static async start(): Promise<TestIssuer> {
-    const { publicKey, privateKey } = await generateKeyPair('ES256');
-    const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' };
+    const pair = await generateKeyPair('ES256', { extractable: true });
+    const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'test', alg: 'ES256', use: 'sig' };
     const server = createServer((request, response) => {
       const body = request.url === '/jwks' ? { keys: [jwk] } : { issuer: url, jwks_uri: `${url}/jwks` };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
@@ -33,7 +34,15 @@ export class TestIssuer {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.unref();
-    return new TestIssuer(url, privateKey, () => new Promise((resolve) => server.close(() => resolve())));
+    return new TestIssuer(url, pair, () => new Promise((resolve) => server.close(() => resolve())));
+  }
+
+  /** Its keys, for specs that forge tokens. */
+  get keys(): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
+    return {
+      privateKey: KeyObject.from(this.pair.privateKey),
+      publicKey: KeyObject.from(this.pair.publicKey),
+    };
   }
 
   /** A token of the person, good for an hour. */
@@ -48,7 +57,7 @@ export class TestIssuer {
       .setSubject(id)
       .setIssuedAt()
       .setExpirationTime('1h')
-      .sign(this.key);
+      .sign(this.pair.privateKey);
     this.tokens.set(person, token);
     return token;
   }

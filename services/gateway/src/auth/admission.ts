@@ -40,7 +40,7 @@ export class Admission implements CanActivate, OnApplicationBootstrap {
     const access = this.known.get(context.getHandler());
     if (access === 'open') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const token = bearerOf(request.headers.authorization);
+    const token = bearerOf(request);
     const actor = await this.tokens.verify(token);
     if (!access || (access.length > 0 && !actor.has(...access))) throw forbidden(access ?? []);
     await this.limits.take(actor.id, 'requests');
@@ -51,8 +51,12 @@ export class Admission implements CanActivate, OnApplicationBootstrap {
 
 const BEARER = /^bearer +([^\s]+)$/i;
 
-function bearerOf(header: string | undefined): string {
-  const token = header === undefined ? undefined : BEARER.exec(header)?.[1];
+function bearerOf({ headers: { authorization }, raw }: FastifyRequest): string {
+  // Node keeps the first of several and says nothing; who stands before us may have looked at another.
+  if (authorization !== undefined && isGivenTwice('authorization', raw.rawHeaders)) {
+    throw new Refusal('unauthenticated', 'token.ambiguous', 'Send one access token; there is more than one.');
+  }
+  const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
   if (token === undefined) {
     throw new Refusal(
       'unauthenticated',
@@ -61,6 +65,15 @@ function bearerOf(header: string | undefined): string {
     );
   }
   return token;
+}
+
+function isGivenTwice(name: string, rawHeaders: readonly string[]): boolean {
+  let times = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const given = rawHeaders[at]!;
+    if (given.length === name.length && given.toLowerCase() === name) times++;
+  }
+  return times > 1;
 }
 
 function forbidden(roles: Exclude<Access, 'open'>): Refusal {
