@@ -2,6 +2,7 @@ import type { MessageClass } from './fields.js';
 import { clockContracts } from './clocks.js';
 import type { CommandClass, EventClass, QueryClass, RequestClass } from './message.js';
 import { exportContracts } from './exports.js';
+import { letterContracts } from './letters.js';
 import { lifeContracts } from './life.js';
 import { operationsContracts } from './operations.js';
 import { partyContracts } from './parties.js';
@@ -14,6 +15,7 @@ const ofParties = Object.values(partyContracts).flatMap((set) => Object.values<u
 const ofOperators = Object.values(operationsContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const ofPapers = Object.values(exportContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const ofClocks = Object.values(clockContracts).flatMap((set) => Object.values<unknown>({ ...set }));
+const ofLetters = Object.values(letterContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const messages = [
   ...Object.values<unknown>(published),
   ...ofParties,
@@ -21,6 +23,7 @@ const messages = [
   ...ofOperators,
   ...ofPapers,
   ...ofClocks,
+  ...ofLetters,
 ].filter(isMessage);
 
 /** Every command of the published language. */

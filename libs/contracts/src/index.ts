@@ -8,5 +8,6 @@ export * from './clocks.js';
 export * from './operations.js';
 export * from './outbox.js';
 export * from './exports.js';
+export * from './letters.js';
 export * from './published.js';
 export * from './catalogue.js';

@@ -104,7 +104,7 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
   const reader = new Reader(orm.em);
   const files = new Files(connection.nc);
   const { papers = [] } = definition;
-  const worker = new ExportWorker({ em: orm.em, reader, files, papers });
+  const worker = new ExportWorker({ em: orm.em, reader, files, ask: connection.ask, papers });
   const server = new BusServer({ service: name, connection, em: orm.em, tokens, serviceSecret });
   const app = await NestFactory.createMicroservice(surround(options, { orm, connection, reader, files, worker }), {
     strategy: server,

@@ -13,6 +13,8 @@ export {
   type Register,
   type Report,
 } from './paper.js';
+export { letterTables } from './letters/letter-tables.js';
+export { letterEntities, takesLetters } from './letters/takes-letters.js';
 export { minute, money, words } from './print/words.js';
 export { print } from './print/print.js';
 export type { Printed, PrintedField, PrintedPart } from './print/printed.js';

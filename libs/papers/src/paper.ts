@@ -1,11 +1,12 @@
-import type { Actor, ListRead, Reader } from '@linli/bus';
+import type { Actor, Ask, ListRead, Reader } from '@linli/bus';
 import type { ExportFormat, QueryClass } from '@linli/contracts';
 import type { SectionedSheet, SheetColumn } from '@linli/sheets';
 import type { Printed } from './print/printed.js';
 
-/** What a paper is made from besides the filters: the database and the person who asked, with his projects. */
+/** What a paper is made from besides the filters: the database, the other departments, and the person who asked, with his projects. */
 export interface PaperRoom {
   readonly reader: Reader;
+  readonly ask: Ask;
   readonly by: Actor;
 }
 

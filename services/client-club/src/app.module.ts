@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { keepsAuthority } from '@linli/bus';
 import { revealsPersons, tellsContact } from '@linli/parties';
+import { takesLetters } from '@linli/papers';
 import { CongratulateOnSubscription } from './care-message/congratulate-on-subscription.js';
 import { FindCareMessagesHandler } from './care-message/find-care-messages.js';
 import { GetCareMessageHandler } from './care-message/get-care-message.js';
@@ -36,6 +37,8 @@ export const useCases = [
   TellCustomerLife,
   tellsContact('client-club'),
   ...revealsPersons('client-club', { sql: 'select project_id, null as staff_id from club_member where party_id = ?' }),
+  // work-contact-letter: 工作联系函
+  ...takesLetters('client-club'),
   // authority: the copy of 审批权限 and 授权委托书
   ...keepsAuthority,
 ];

@@ -1,5 +1,6 @@
 import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
+import { letterEntities, letterTables } from '@linli/papers';
 import { Party } from '@linli/parties';
 import { CancelledSubscription } from './care-message/cancelled-subscription.js';
 import { CareMessage } from './care-message/care-message.js';
@@ -8,6 +9,6 @@ import { clubTables } from './migrations/001-club.js';
 
 export const clientClub: ServiceDefinition = {
   name: 'client-club',
-  entities: [Party, CareMessage, CancelledSubscription, ClubMember],
-  migrations: [...authorityTables, clubTables],
+  entities: [...letterEntities, Party, CareMessage, CancelledSubscription, ClubMember],
+  migrations: [...authorityTables, clubTables, letterTables],
 };

@@ -34,6 +34,15 @@ import { SubmitPlanHandler } from './complaint/submit-plan.js';
 import { TakeUpComplaintHandler } from './complaint/take-up-complaint.js';
 import { WaitForCustomerHandler } from './complaint/wait-for-customer.js';
 import { WithdrawComplaintHandler } from './complaint/withdraw-complaint.js';
+import { ConfirmCorrectiveActionHandler } from './corrective-action/confirm-corrective-action.js';
+import { escalatesLateActions } from './corrective-action/escalate-late-action.js';
+import { FindCorrectiveActionsHandler } from './corrective-action/find-corrective-actions.js';
+import { GetCorrectiveActionHandler } from './corrective-action/get-corrective-action.js';
+import { GetCorrectiveProofHandler } from './corrective-action/get-corrective-proof.js';
+import { GetLetterWordsHandler } from './corrective-action/get-letter-words.js';
+import { hearsOfLetters } from './corrective-action/hear-of-letters.js';
+import { RequestCorrectiveActionHandler } from './corrective-action/request-corrective-action.js';
+import { ReturnCorrectiveActionHandler } from './corrective-action/return-corrective-action.js';
 import { AssignPhoneLineHandler } from './phone-line/assign-phone-line.js';
 import { ClosePhoneLineHandler } from './phone-line/close-phone-line.js';
 import { FindPhoneLinesHandler } from './phone-line/find-phone-lines.js';
@@ -221,6 +230,16 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     FindDisputesHandler,
     PlanClocks,
     ...escalatesLateCases,
+    // corrective-action: 纠正与预防措施, 工作联系函
+    RequestCorrectiveActionHandler,
+    ...hearsOfLetters,
+    ConfirmCorrectiveActionHandler,
+    ReturnCorrectiveActionHandler,
+    ...escalatesLateActions,
+    GetCorrectiveActionHandler,
+    FindCorrectiveActionsHandler,
+    GetLetterWordsHandler,
+    GetCorrectiveProofHandler,
     // handler-absence: who is away, and how much each has to do
     RecordHandlerAbsenceHandler,
     FindHandlerAbsencesHandler,

@@ -9,6 +9,8 @@ import { CallRecord } from './call-record/call-record.js';
 import { CallRecording } from './call-record/call-recording.js';
 import { CallScript } from './call-script/call-script.js';
 import { Callback } from './callback/callback.js';
+import { correctiveActionForm, workContactLetter } from './corrective-action/corrective-action-papers.js';
+import { CorrectiveAction } from './corrective-action/corrective-action.js';
 import { complaintTable } from './migrations/001-complaint.js';
 import { handlingOfComplaints } from './migrations/002-handling.js';
 import { HandlerAbsence } from './handler-absence/handler-absence.js';
@@ -20,6 +22,7 @@ import { phoneTables } from './migrations/030-phone.js';
 import { reportTables } from './migrations/031-reports.js';
 import { knowledgeTables } from './migrations/032-knowledge.js';
 import { newCaseNoted } from './migrations/033-new-case-noted.js';
+import { correctiveActions } from './migrations/040-corrective-action.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
 import { PhoneLine } from './phone-line/phone-line.js';
 import { KnowledgeArticle } from './knowledge-article/knowledge-article.js';
@@ -31,7 +34,17 @@ const phone = [PhoneLine, PhoneBookEntry, CallScript, CallList, CallListEntry, C
 
 export const complaints: ServiceDefinition = {
   name: 'complaints',
-  entities: [Party, Complaint, HandlerAbsence, ...phone, SavedReport, KnowledgeArticle, Tip, ServiceTerritory],
+  entities: [
+    Party,
+    Complaint,
+    HandlerAbsence,
+    CorrectiveAction,
+    ...phone,
+    SavedReport,
+    KnowledgeArticle,
+    Tip,
+    ServiceTerritory,
+  ],
   migrations: [
     ...authorityTables,
     complaintTable,
@@ -44,6 +57,7 @@ export const complaints: ServiceDefinition = {
     clocksOfComplaints,
     knowledgeTables,
     newCaseNoted,
+    correctiveActions,
   ],
-  papers: [complaintRegister, complaintForm, disputeRegister, disputeForm],
+  papers: [complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],
 };

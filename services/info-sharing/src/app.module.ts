@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { takesLetters } from '@linli/papers';
 import { FileAllocationHandler } from './allocation-record/file-allocation.js';
 import { FindAllocationsHandler } from './allocation-record/find-allocations.js';
 import { GetAuthorityMatrixHandler } from './authority-matrix/get-authority-matrix.js';
@@ -65,6 +66,8 @@ import { PlaceProjectHandler } from './project-placement/place-project.js';
     // allocation-record: 调配记录
     FileAllocationHandler,
     FindAllocationsHandler,
+    // work-contact-letter: 工作联系函
+    ...takesLetters('info-sharing'),
   ],
   providers: [IdentifyParty, IdentificationWorker],
 })

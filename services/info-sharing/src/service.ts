@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '@linli/host';
+import { letterEntities, letterTables } from '@linli/papers';
 import { AllocationRecord } from './allocation-record/allocation-record.js';
 import { AuthorityMatrix } from './authority-matrix/authority-matrix.js';
 import { CustomerMerge } from './customer/customer-merge.js';
@@ -15,6 +16,7 @@ import { ProjectPlacement } from './project-placement/project-placement.js';
 export const infoSharing: ServiceDefinition = {
   name: 'info-sharing',
   entities: [
+    ...letterEntities,
     Customer,
     DirectoryEntry,
     CustomerMerge,
@@ -24,5 +26,5 @@ export const infoSharing: ServiceDefinition = {
     AllocationRecord,
     Delegation,
   ],
-  migrations: [customerTables, sharingTables, firstMatrix, delegations],
+  migrations: [customerTables, sharingTables, firstMatrix, delegations, letterTables],
 };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { keepsAuthority } from '@linli/bus';
+import { takesLetters } from '@linli/papers';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
 import { FindLoanAccountsHandler } from './loan-account/find-loan-accounts.js';
 import { GetLoanAccountHandler } from './loan-account/get-loan-account.js';
@@ -62,6 +63,8 @@ import { ReleaseGuaranteeHandler } from './title-case/release-guarantee.js';
     StartLitigationHandler,
     // customer: what this department knows of him
     TellCustomerLifeHandler,
+    // work-contact-letter: 工作联系函
+    ...takesLetters('mortgage-collection'),
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],

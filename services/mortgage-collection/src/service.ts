@@ -1,5 +1,6 @@
 import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
+import { letterEntities, letterTables } from '@linli/papers';
 import { LoanAccount } from './loan-account/loan-account.js';
 import { loansAndTitles } from './migrations/001-loans-and-titles.js';
 import { monthsClock } from './migrations/002-months-clock.js';
@@ -9,6 +10,6 @@ import { TitleCase } from './title-case/title-case.js';
 
 export const mortgageCollection: ServiceDefinition = {
   name: 'mortgage-collection',
-  entities: [TitleCase, LoanAccount, OverdueLoan, OverdueFeed],
-  migrations: [...authorityTables, loansAndTitles, monthsClock],
+  entities: [...letterEntities, TitleCase, LoanAccount, OverdueLoan, OverdueFeed],
+  migrations: [...authorityTables, loansAndTitles, monthsClock, letterTables],
 };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { revealsPersons, tellsContact } from '@linli/parties';
+import { takesLetters } from '@linli/papers';
 import { TellCustomerLife } from './customer/tell-customer-life.js';
 import { whereKnown } from './customer/where-known.js';
 import { GetHandoverHandler } from './handover/get-handover.js';
@@ -79,6 +80,8 @@ import { UpdateCustomerFileHandler } from './move-in/update-customer-file.js';
     TellCustomerLife,
     tellsContact('property-move-in'),
     ...revealsPersons('property-move-in', whereKnown),
+    // work-contact-letter: 工作联系函
+    ...takesLetters('property-move-in'),
   ],
 })
 export class AppModule {}

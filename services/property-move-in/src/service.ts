@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '@linli/host';
+import { letterEntities, letterTables } from '@linli/papers';
 import { Party } from '@linli/parties';
 import { CustomerFile } from './customer-file/customer-file.js';
 import { Handover } from './handover/handover.js';
@@ -14,6 +15,7 @@ import { MoveIn } from './move-in/move-in.js';
 export const propertyMoveIn: ServiceDefinition = {
   name: 'property-move-in',
   entities: [
+    ...letterEntities,
     Party,
     Household,
     Handover,
@@ -24,5 +26,5 @@ export const propertyMoveIn: ServiceDefinition = {
     MoveInTask,
     CustomerFile,
   ],
-  migrations: [moveInTables, revisitClock],
+  migrations: [moveInTables, revisitClock, letterTables],
 };

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { keepsAuthority } from '@linli/bus';
 import { revealsPersons, tellsContact } from '@linli/parties';
+import { takesLetters } from '@linli/papers';
 import { CompleteCareNodeByCall } from './care-node/complete-care-node-by-call.js';
 import { FallDueAfterSigningHandler } from './care-node/fall-due-after-signing.js';
 import { FallDueAfterSubscriptionHandler } from './care-node/fall-due-after-subscription.js';
@@ -257,6 +258,8 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // party: persons
     tellsContact('sales-office'),
     ...revealsPersons('sales-office', whereKnown),
+    // work-contact-letter: 工作联系函
+    ...takesLetters('sales-office'),
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],

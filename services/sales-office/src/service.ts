@@ -1,5 +1,6 @@
 import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
+import { letterEntities, letterTables } from '@linli/papers';
 import { Party } from '@linli/parties';
 import { CareNode } from './care-node/care-node.js';
 import { Contract } from './contract/contract.js';
@@ -43,6 +44,7 @@ import { Visit } from './visit/visit.js';
 export const salesOffice: ServiceDefinition = {
   name: 'sales-office',
   entities: [
+    ...letterEntities,
     SaleChange,
     Refund,
     Party,
@@ -81,6 +83,7 @@ export const salesOffice: ServiceDefinition = {
     buyerProfileTables,
     visitListIndexes,
     reportTables,
+    letterTables,
   ],
   papers: [unitRegister, unitConfirmationRegister, unitConfirmationForm, figuresReport, salesReportPaper],
 };

@@ -37,8 +37,9 @@ export function voiceOf(service: string, sources: readonly string[]): Voice {
   const raised = events.filter((event) => {
     const { service: owner, aggregate } = subjectOf(event);
     if (owner !== service) return false;
-    // The party events are raised by the lib that keeps the persons of a service.
-    return aggregate === 'party' ? (personKeepers as readonly string[]).includes(service) : raisedNames.has(event.name);
+    // The party events are raised by the lib that keeps the persons of a service, those of letters by the one that takes them in.
+    if (aggregate === 'party') return (personKeepers as readonly string[]).includes(service);
+    return aggregate === 'work-contact-letter' ? /\btakesLetters\(/.test(text) : raisedNames.has(event.name);
   });
   const heard = [...text.matchAll(/@On\(\s*(\w+),\s*\{\s*as:\s*'([\w-]+)'/g)];
   const reactions = heard.flatMap(([, name = '', as = '']) => {

@@ -14,3 +14,4 @@ export * from './call-script.js';
 export * from './report.js';
 export * from './knowledge.js';
 export * from './service-territory.js';
+export * from './corrective-action.js';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Actor, isInfrastructure, type Files, type Reader } from '@linli/bus';
+import { Actor, isInfrastructure, type Ask, type Files, type Reader } from '@linli/bus';
 import type { ExportFilter, ExportFormat, Role } from '@linli/contracts';
 import { dayOf, Refusal } from '@linli/kernel';
 import { make, TYPES } from '../make.js';
@@ -13,6 +13,7 @@ export interface ExportWorkerOptions {
   readonly em: EntityManager;
   readonly reader: Reader;
   readonly files: Files;
+  readonly ask: Ask;
   readonly papers: readonly Paper[];
   /** How long a worker may be silent before another one takes its export over; 30 s unless told. */
   readonly leaseMs?: number;
@@ -121,13 +122,13 @@ export class ExportWorker {
       if (!paper) throw new Refusal('not-found', 'paper.not-found', '这种表单已不再提供。');
       const { id, name, roles, projects, company, department } = job.asker;
       const by = new Actor(id, name, roles as readonly Role[], projects, company, department);
-      const { reader, files } = this.options;
+      const { reader, files, ask } = this.options;
       const day = dayOf(new Date(job.at));
       const made = await make(paper, {
         asked: questionOf(paper, job.filters),
         format: job.format,
         day,
-        room: { reader, by },
+        room: { reader, ask, by },
         progress: (rows, total) => this.report(job, rows, total),
       });
       const fileName = `${paper.title}-${made.number ?? day.replaceAll('-', '')}.${job.format.toLowerCase()}`;

@@ -67,7 +67,10 @@ describe('客户投诉登记表 on paper', () => {
   const filled = async (projects: readonly string[]): Promise<Printed | undefined> => {
     const reader = dept.service.app.get(Reader, { strict: false });
     const by = new Actor('m', '罗桂英', ['MANAGER_IN_CHARGE'], projects, 'linli', '');
-    return (complaintForm as Form).fill({ complaintId: complaint.id }, { reader, by });
+    return (complaintForm as Form).fill(
+      { complaintId: complaint.id },
+      { reader, by, ask: dept.service.connection.ask },
+    );
   };
 
   test('the register holds the complaints of the asker, the customer masked, the words as they were [REQ-137]', async () => {

@@ -1,6 +1,7 @@
 import { FindComplaints, FindDisputes, GetComplaint, roleNames, type ComplaintView, type Role } from '@linli/contracts';
 import { form, minute, register, words, type PaperRoom, type Printed, type PrintedPart } from '@linli/papers';
 import type { SheetColumn } from '@linli/sheets';
+import { lettersOfCase } from '../corrective-action/corrective-action-papers.js';
 import { complaintColumns, jsonOfRow, type ComplaintRow } from './complaint.view.js';
 
 const channels = { HOTLINE: '投诉电话', VISIT: '来访', LETTER: '来函', ONLINE: '线上', MEDIA: '媒体', OTHER: '其他' };
@@ -146,7 +147,12 @@ async function fillIn(
       `项目:${view.projectId}    类型:${words(caseKindNames, view.kind)}    状态:${words(states, view.state)}`,
       ...(dispute ? [`纠纷:${words(grounds, dispute.ground)} ${minute(dispute.at)}`] : []),
     ],
-    parts: [...intake(view), ...handling(view), { signatures: ['受理人', '主管经理', '客户'] }],
+    parts: [
+      ...intake(view),
+      ...handling(view),
+      { label: '纠正/预防措施(工作联系函)', text: await lettersOfCase(reader, complaintId) },
+      { signatures: ['受理人', '主管经理', '客户'] },
+    ],
   };
 }
 

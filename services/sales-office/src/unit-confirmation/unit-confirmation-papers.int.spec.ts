@@ -36,7 +36,10 @@ describe('房位确认单 on paper', () => {
   ) => {
     const reader = office.dept.service.app.get(Reader, { strict: false });
     const by = new Actor(id, '某人', roles, ['*'], 'linli', '');
-    return (unitConfirmationForm as Form).fill({ confirmationId }, { reader, by });
+    return (unitConfirmationForm as Form).fill(
+      { confirmationId },
+      { reader, by, ask: office.dept.service.connection.ask },
+    );
   };
   const fieldsOf = (printed: Awaited<ReturnType<typeof filled>>): Map<string, PrintedField[1]> =>
     new Map(printed?.parts.flatMap((part) => ('fields' in part ? part.fields : [])));
