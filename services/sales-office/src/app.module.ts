@@ -120,6 +120,10 @@ import { FindSalesReportsHandler } from './sales-report/find-sales-reports.js';
 import { GetSalesReportHandler } from './sales-report/get-sales-report.js';
 import { HandInSalesReportHandler } from './sales-report/hand-in-sales-report.js';
 import { ReportParts } from './sales-report/report-parts.js';
+import { ConcludeSalesAnalysisHandler } from './sales-analysis/conclude-sales-analysis.js';
+import { DrawSalesAnalysisHandler } from './sales-analysis/draw-sales-analysis.js';
+import { FindSalesAnalysesHandler } from './sales-analysis/find-sales-analyses.js';
+import { GetSalesAnalysisHandler } from './sales-analysis/get-sales-analysis.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
 /** Everything this department does, by aggregate. */
@@ -240,6 +244,11 @@ import { LogVisitHandler } from './visit/log-visit.js';
     FindRefundsHandler,
     // sales-figures: what the entries say now
     GetSalesFiguresHandler,
+    // sales-analysis: closed by a conclusion
+    DrawSalesAnalysisHandler,
+    ConcludeSalesAnalysisHandler,
+    GetSalesAnalysisHandler,
+    FindSalesAnalysesHandler,
     // report-duty, sales-report, report-penalty: 日报、周报、月报
     AssignReportDutyHandler,
     ReassignReportDutyHandler,

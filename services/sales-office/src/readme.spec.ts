@@ -9,6 +9,7 @@ import { paymentReminderWorkflow } from './payment-reminder/payment-reminder.wor
 import { prospectWorkflow } from './prospect/prospect.workflow.js';
 import { refundWorkflow } from './refund/refund.workflow.js';
 import { reportPenaltyWorkflow } from './report-penalty/report-penalty.workflow.js';
+import { salesAnalysisWorkflow } from './sales-analysis/sales-analysis.workflow.js';
 import { salesReportWorkflow } from './sales-report/sales-report.workflow.js';
 import { saleChangeWorkflow } from './sale-change/sale-change.workflow.js';
 import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
@@ -34,6 +35,7 @@ test.each([
   careNodeWorkflow,
   salesReportWorkflow,
   reportPenaltyWorkflow,
+  salesAnalysisWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {
   expect(readme).toContain(workflow.diagram());
 });

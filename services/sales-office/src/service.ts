@@ -15,6 +15,9 @@ import { inventoryTables } from './migrations/012-inventory.js';
 import { buyerProfileTables } from './migrations/013-buyer-profile.js';
 import { visitListIndexes } from './migrations/014-visit-lists.js';
 import { paymentTables } from './migrations/020-payments.js';
+import { analysisTables } from './migrations/031-analyses.js';
+import { SalesAnalysis } from './sales-analysis/sales-analysis.js';
+import { salesAnalysisPaper } from './sales-analysis/sales-analysis-papers.js';
 import { reportTables } from './migrations/030-reports.js';
 import { ReportDuty } from './report-duty/report-duty.js';
 import { ReportPenalty } from './report-penalty/report-penalty.js';
@@ -70,6 +73,7 @@ export const salesOffice: ServiceDefinition = {
     ReportDuty,
     SalesReport,
     ReportPenalty,
+    SalesAnalysis,
   ],
   migrations: [
     ...authorityTables,
@@ -84,6 +88,14 @@ export const salesOffice: ServiceDefinition = {
     visitListIndexes,
     reportTables,
     letterTables,
+    analysisTables,
   ],
-  papers: [unitRegister, unitConfirmationRegister, unitConfirmationForm, figuresReport, salesReportPaper],
+  papers: [
+    unitRegister,
+    unitConfirmationRegister,
+    unitConfirmationForm,
+    figuresReport,
+    salesReportPaper,
+    salesAnalysisPaper,
+  ],
 };

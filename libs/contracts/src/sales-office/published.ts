@@ -22,3 +22,4 @@ export * from './sales-figures.js';
 export * from './report-duty.js';
 export * from './report-penalty.js';
 export * from './sales-report.js';
+export * from './sales-analysis.js';

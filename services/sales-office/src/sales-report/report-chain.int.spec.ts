@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import ExcelJS from 'exceljs';
 import {
   AssignReportDuty,
+  ConcludeSalesAnalysis,
   ConfirmDailyLog,
   ConfirmSalesReport,
+  DrawSalesAnalysis,
   exportsOf,
   FindReportDuties,
   FindReportPenalties,
@@ -141,7 +143,20 @@ describe('Reports from day to month', () => {
     );
   });
 
-  test('the statistics of a day rest on its confirmed log, a week on its days, a month on its weeks [REQ-099] [REQ-100] [REQ-103] [REQ-104]', async () => {
+  const analysed = async () => {
+    const month = { projectId, from: '2027-01-01', to: '2027-01-31' };
+    expect(await refusedHandIn(manager, 'MONTHLY_SALES', today)).toMatchObject({
+      code: 'sales-report.analyses-missing',
+      details: { missing: ['TRAFFIC', 'DEALS', 'CANCELLATIONS'] },
+    });
+    for (const kind of ['TRAFFIC', 'DEALS', 'CANCELLATIONS']) {
+      const { id: salesAnalysisId, version } = await office.dept.ask(manager, DrawSalesAnalysis, { ...month, kind });
+      const conclusion = { focus: '学区', measure: '加印学区资料', owner: '孙主管', dueOn: today };
+      await office.dept.ask(manager, ConcludeSalesAnalysis, { salesAnalysisId, version, ...conclusion });
+    }
+  };
+
+  test('the statistics of a day rest on its confirmed log, a week on its days, a month on its weeks and analyses [REQ-099] [REQ-100] [REQ-102] [REQ-103] [REQ-104]', async () => {
     await duty('WEEKLY_STATISTICS', supervisor, manager);
     expect(await refusedHandIn(supervisor, 'WEEKLY_STATISTICS', today)).toMatchObject({
       code: 'sales-report.parts-without-duty',
@@ -158,6 +173,7 @@ describe('Reports from day to month', () => {
       details: { part: 'DAILY_STATISTICS', missing: [today] },
     });
     await confirm(daily, manager);
+    await analysed();
     expect(await refusedHandIn(manager, 'MONTHLY_SALES', today)).toMatchObject({
       code: 'sales-report.parts-missing',
       details: { part: 'WEEKLY_STATISTICS', missing: ['2027-01-31'] },

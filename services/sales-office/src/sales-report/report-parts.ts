@@ -5,7 +5,10 @@ import { refuse, type Day } from '@linli/kernel';
 import { DailyLog } from '../daily-log/daily-log.js';
 import { partOf, partsWithin, type ReportKind } from '../report-duty/period.js';
 import { ReportDuty } from '../report-duty/report-duty.js';
+import { SalesAnalysis } from '../sales-analysis/sales-analysis.js';
 import { SalesReport } from './sales-report.js';
+
+const monthlyAnalyses = ['TRAFFIC', 'DEALS', 'CANCELLATIONS'] as const;
 
 interface Period {
   readonly from: Day;
@@ -19,6 +22,7 @@ export class ReportParts {
 
   /** Refuses `sales-report.log-not-confirmed` and `sales-report.parts-missing`, naming the days or the weeks. */
   async of(projectId: string, kind: ReportKind, period: Period): Promise<ReportPart[]> {
+    if (kind === 'MONTHLY_SALES') await this.mustBeAnalysed(projectId, period);
     if (kind === 'DAILY_STATISTICS') await this.mustHaveLog(projectId, period.to);
     const part = partOf[kind];
     if (!part) return [];
@@ -34,6 +38,16 @@ export class ReportParts {
     if (missing.length > 0)
       throw refuse.rule('sales-report.parts-missing', '所依据的报表还没有全部签收,请先补齐。', { part, missing });
     return confirmed.map(({ id, formNo, fromOn, toOn }) => ({ reportId: id, formNo, from: fromOn, to: toOn }));
+  }
+
+  /** 来电来访、成交、退房 are analysed every month by the sales manager [REQ-102]. */
+  private async mustBeAnalysed(projectId: string, { from, to }: Period): Promise<void> {
+    const found = await this.em.find(SalesAnalysis, { projectId, state: 'CONCLUDED', fromOn: from, toOn: to });
+    const missing = monthlyAnalyses.filter((kind) => !found.some((analysis) => analysis.kind === kind));
+    if (missing.length > 0)
+      throw refuse.rule('sales-report.analyses-missing', '本月的来电来访、成交、退房分析还没有作结论,请先完成。', {
+        missing,
+      });
   }
 
   private async mustHaveLog(projectId: string, day: Day): Promise<void> {
