@@ -19,6 +19,11 @@ export class Actor {
     return new Actor(`service:${name}`, name, [], ['*'], '', '', name);
   }
 
+  /** Somebody without a token, who holds what the request is asked with: he sees no project. */
+  static visitor(): Actor {
+    return new Actor('visitor', '客户', [], [], '', '');
+  }
+
   has(...roles: readonly Role[]): boolean {
     return roles.some((role) => this.roles.includes(role));
   }

@@ -6,7 +6,7 @@ import type { Msg, Subscription } from '@nats-io/transport-node';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { fieldsOf, read, type CommandClass, type MessageClass, type QueryClass } from '@linli/contracts';
 import { Refusal, newId } from '@linli/kernel';
-import type { Actor } from './actor.js';
+import { Actor } from './actor.js';
 import { runCommand } from './commands.js';
 import type { BusConnection } from './connect.js';
 import type { HandlerExtras } from './decorators.js';
@@ -226,6 +226,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   }
 
   private async whoAsks(call: Call, message: CommandClass | QueryClass): Promise<Actor> {
+    if (message.open) return Actor.visitor();
     const token = call.header('x-token');
     if (token) {
       if (call.isGivenTwice('x-token'))

@@ -107,11 +107,12 @@ describe('the published language', () => {
         .map(({ name }) => name),
     ],
     [
-      'requests say who may ask: people by role or services by name',
+      'requests say who may ask: people by role, services by name, or whoever holds a link and nobody else',
       requests
         .filter((request) => {
           const people: readonly string[] = request.roles ?? [];
           const services: readonly string[] = ('services' in request && request.services) || [];
+          if (request.open) return people.length + services.length > 0;
           return (
             people.length + services.length === 0 || people.some((role) => !(roles as readonly string[]).includes(role))
           );

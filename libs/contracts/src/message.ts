@@ -9,6 +9,8 @@ export interface CommandClass<T extends object = object, R extends object = obje
   /** HTTP status of success: 201 where something new exists afterwards, otherwise 200. */
   readonly status?: 200 | 201;
   readonly roles: readonly Role[];
+  /** Without a token, by anybody who holds what it asks for, such as a link; it has no roles. */
+  readonly open?: boolean;
   readonly reply: MessageClass<R>;
   /** One sentence for the API page, with the Chinese name of the form. */
   readonly summary?: string;
@@ -20,6 +22,8 @@ export interface QueryClass<T extends object = object, R extends object = object
   readonly status?: 200;
   readonly http?: `GET /${string}`;
   readonly roles?: readonly Role[];
+  /** As in commands. */
+  readonly open?: boolean;
   readonly services?: readonly string[];
   readonly reply: MessageClass<R>;
   readonly summary?: string;

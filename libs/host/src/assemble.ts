@@ -33,6 +33,7 @@ import type { Tokens } from '@linli/bus';
 import { fillInTokens, learnPinyin, MaskedParties, Party, PartySearch, partyTables, Sealer } from '@linli/parties';
 import { Export, exports, exportTables, ExportWorker, type Paper } from '@linli/papers';
 import type { ServiceMigration } from './migrate.js';
+import { PublicAddress } from './public-address.js';
 import { ormDefaults } from './orm.js';
 
 /** What a service is made of beside its module: its name, its entities, its migrations, oldest first, and the papers it gives out. */
@@ -64,6 +65,7 @@ export interface AssembleOptions {
   readonly tokens: Pick<Tokens, 'verify'>;
   readonly serviceSecret: string;
   readonly sealer: Sealer;
+  readonly publicUrl?: string;
   readonly logger?: LoggerService | false;
   readonly warn?: (message: string) => void;
   /** All waits of consumers are divided by this: 1 in production, more in tests. */
@@ -185,6 +187,7 @@ function surround(options: AssembleOptions, { orm, connection, reader, files, wo
     { provide: Ask, useValue: connection.ask },
     { provide: Files, useValue: files },
     { provide: Sealer, useValue: options.sealer },
+    { provide: PublicAddress, useValue: new PublicAddress(options.publicUrl) },
     { provide: ExportWorker, useValue: worker },
   ];
   return {

@@ -24,6 +24,14 @@ export class GatewayConfig extends ProcessConfig {
   @Env('LOOKUPS_PER_MINUTE', read.whole({ min: 0, max: 10_000_000 }), { default: 120, example: '120' })
   readonly lookupsPerMinute!: number;
 
+  /** What one address may ask in a minute without a token, such as with a link; 0 is without a limit. */
+  @Env('VISITS_PER_MINUTE', read.whole({ min: 0, max: 10_000_000 }), { default: 30, example: '30' })
+  readonly visitsPerMinute!: number;
+
+  /** Proxies in front of the gateway whose word on the caller's address is taken: addresses or networks, separated by commas. */
+  @Env('TRUSTED_PROXIES', read.several(read.text()), { optional: true, example: '10.0.0.0/8' })
+  readonly trustedProxies?: readonly string[];
+
   /** Address of the development issuer, whose /dev/people and /dev/token the gateway passes on. */
   @Env('DEV_ISSUER', read.address(['http']), {
     optional: true,

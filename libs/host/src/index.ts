@@ -17,4 +17,5 @@ export {
   type AssembleOptions,
   type ServiceDefinition,
 } from './assemble.js';
+export { PublicAddress } from './public-address.js';
 export { migrate, startService } from './start-service.js';

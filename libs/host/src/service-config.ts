@@ -98,6 +98,10 @@ export class ServiceConfig extends ProcessConfig {
   })
   readonly partyIndexKey!: string;
 
+  /** Where customers reach the house from outside; without it no links are sent to them. */
+  @Env('PUBLIC_URL', read.address(['http', 'https']), { optional: true, example: 'https://service.example.com' })
+  readonly publicUrl?: string;
+
   /** Signs the questions of one service to another; the same in all of them. */
   @Env('SERVICE_SECRET', read.text({ min: 32 }), {
     secret: true,

@@ -75,6 +75,7 @@ export async function startService(module: Type, definition: ServiceDefinition):
     }),
     serviceSecret: config.serviceSecret,
     sealer: Sealer.fromEnvironment({ PARTY_KEYS: config.partyKeys, PARTY_INDEX_KEY: config.partyIndexKey }),
+    ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
     logger: nestLogger(logger),
     warn: (message) => logger.warn(message),
   });

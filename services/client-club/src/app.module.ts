@@ -7,6 +7,9 @@ import { FindCareMessagesHandler } from './care-message/find-care-messages.js';
 import { GetCareMessageHandler } from './care-message/get-care-message.js';
 import { GreetOnMoveIn } from './care-message/greet-on-move-in.js';
 import { RemindAtCareNode } from './care-message/remind-at-care-node.js';
+import { InviteToRate } from './care-message/invite-to-rate.js';
+import { RemindToRate } from './care-message/remind-to-rate.js';
+import { StopForRatedCase } from './care-message/stop-for-rated-case.js';
 import { RetryCareMessageHandler } from './care-message/retry-care-message.js';
 import { StopForCancelledSubscription } from './care-message/stop-for-cancelled-subscription.js';
 import { SuppressCareMessageHandler } from './care-message/suppress-care-message.js';
@@ -25,6 +28,9 @@ export const useCases = [
   GreetOnMoveIn,
   RemindAtCareNode,
   StopForCancelledSubscription,
+  InviteToRate,
+  RemindToRate,
+  StopForRatedCase,
   GetCareMessageHandler,
   FindCareMessagesHandler,
   SuppressCareMessageHandler,

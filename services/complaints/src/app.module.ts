@@ -125,6 +125,12 @@ import { Exchange } from './telephony/exchange.js';
 import { ExchangePace, ExchangeWorker } from './telephony/exchange-worker.js';
 import { LocalExchange } from './telephony/local-exchange.js';
 
+import { FindCaseRatingsHandler } from './case-rating/find-case-ratings.js';
+import { GetCaseRatingHandler } from './case-rating/get-case-rating.js';
+import { GetRatingByLinkHandler } from './case-rating/get-rating-by-link.js';
+import { RateByLinkHandler } from './case-rating/rate-by-link.js';
+import { remindsOfRatings } from './case-rating/remind-to-rate.js';
+import { TellRatingLinkHandler } from './case-rating/tell-rating-link.js';
 import { FindHandlerAbsencesHandler } from './handler-absence/find-handler-absences.js';
 import { FindHandlerLoadsHandler } from './handler-absence/find-handler-loads.js';
 import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-absence.js';
@@ -240,6 +246,13 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     FindCorrectiveActionsHandler,
     GetLetterWordsHandler,
     GetCorrectiveProofHandler,
+    // case-rating: 客户评价 by a link that works once
+    FindCaseRatingsHandler,
+    GetCaseRatingHandler,
+    GetRatingByLinkHandler,
+    RateByLinkHandler,
+    TellRatingLinkHandler,
+    ...remindsOfRatings,
     // handler-absence: who is away, and how much each has to do
     RecordHandlerAbsenceHandler,
     FindHandlerAbsencesHandler,

@@ -1,6 +1,7 @@
 import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { Party } from '@linli/parties';
+import { CaseRating } from './case-rating/case-rating.js';
 import { Complaint } from './complaint/complaint.js';
 import { complaintForm, complaintRegister, disputeForm, disputeRegister } from './complaint/complaint-papers.js';
 import { CallListEntry } from './call-list-entry/call-list-entry.js';
@@ -21,6 +22,7 @@ import { clocksOfComplaints } from './migrations/006-clocks.js';
 import { phoneTables } from './migrations/030-phone.js';
 import { reportTables } from './migrations/031-reports.js';
 import { knowledgeTables } from './migrations/032-knowledge.js';
+import { caseRatingTables } from './migrations/050-case-rating.js';
 import { newCaseNoted } from './migrations/033-new-case-noted.js';
 import { correctiveActions } from './migrations/040-corrective-action.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
@@ -41,6 +43,7 @@ export const complaints: ServiceDefinition = {
     CorrectiveAction,
     ...phone,
     SavedReport,
+    CaseRating,
     KnowledgeArticle,
     Tip,
     ServiceTerritory,
@@ -58,6 +61,7 @@ export const complaints: ServiceDefinition = {
     knowledgeTables,
     newCaseNoted,
     correctiveActions,
+    caseRatingTables,
   ],
   papers: [complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],
 };

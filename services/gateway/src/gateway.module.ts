@@ -4,6 +4,7 @@ import { Ask, Files, Tokens } from '@linli/bus';
 import type { RequestClass } from '@linli/contracts';
 import { Admission } from './auth/admission.js';
 import { DEV_ISSUER, DevIssuerController } from './auth/dev-issuer.js';
+import { RateController } from './customers/rate.controller.js';
 import { DocsController, OPENAPI } from './docs/docs.controller.js';
 import { FilesController } from './files/files.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -62,6 +63,7 @@ export class GatewayModule {
         ...pages,
         FilesController,
         ChangesController,
+        RateController,
         DocsController,
         HealthController,
         ...development,

@@ -23,6 +23,8 @@ export interface GatewayOptions {
   readonly devIssuer?: string;
   readonly corsOrigins?: readonly string[];
   readonly logger?: Logger;
+  /** Proxies whose word on the caller's address is taken; none unless told. */
+  readonly trustedProxies?: readonly string[];
   /** Without a limit unless told. */
   readonly mostPerMinute?: MostPerMinute;
   /** Copies of the counters' bucket where the gateway makes it; `provisioned`: a step of its own makes it. */
@@ -43,10 +45,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { connection, requests, tokens, devIssuer, corsOrigins, logger } = options;
   const doors = new Doors();
   const readiness = new Readiness(connection);
-  const adapter = await httpAdapter(doors);
+  const adapter = await httpAdapter(doors, options.trustedProxies);
   observe(adapter.getInstance(), logger);
   const changes = new Changes(connection.nc, requests);
-  const { mostPerMinute = { requests: 0, lookups: 0 }, counters = {} } = options;
+  const { mostPerMinute = { requests: 0, lookups: 0, visits: 0 }, counters = {} } = options;
   const limits = new Limits(new SharedCounters(connection.nc, counters), mostPerMinute);
   const parts = {
     requests,

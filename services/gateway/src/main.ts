@@ -26,8 +26,13 @@ const gateway = await startGateway({
   port,
   host,
   logger,
-  mostPerMinute: { requests: config.requestsPerMinute, lookups: config.lookupsPerMinute },
+  mostPerMinute: {
+    requests: config.requestsPerMinute,
+    lookups: config.lookupsPerMinute,
+    visits: config.visitsPerMinute,
+  },
   counters: { replicas: config.streamReplicas, provisioned: config.streams === 'expect' },
+  ...(config.trustedProxies ? { trustedProxies: config.trustedProxies } : {}),
   ...(devIssuer ? { devIssuer } : {}),
   ...(corsOrigins ? { corsOrigins } : {}),
 });

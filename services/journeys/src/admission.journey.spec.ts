@@ -21,6 +21,10 @@ import { House } from './house.js';
 const queryOf = (department: Department) =>
   queries.find((query) => subjectOf(query).service === department && query.roles?.length)!;
 
+/** A customer's own entrances: what he holds is his link, nobody is asked who he is. */
+const open = requests.filter((each) => each.open);
+const guarded = requests.filter((each) => !each.open);
+
 let house: House;
 beforeAll(async () => {
   house = await House.open();
@@ -102,6 +106,25 @@ describe('Who comes with a bad token', () => {
   });
 });
 
+describe('Who has no token at all', () => {
+  test('finds two entrances open, which ask for a link, and no other', async () => {
+    expect(open.map(({ subject }) => subject).sort()).toEqual([
+      'cmd.complaints.case-rating.rate',
+      'qry.complaints.case-rating.by-link',
+    ]);
+    const link = 'A'.repeat(22);
+    for (const { subject } of open) {
+      const body = JSON.stringify({ link, ...(subject.startsWith('cmd') ? { score: 5 } : {}) });
+      const { error } = await wired(house, subject, body, { 'x-key': 'a key of nobody'.replaceAll(' ', '-') });
+      expect([subject, error!.code]).toEqual([subject, 'case-rating.link-unknown']);
+    }
+    const heard = await inLanes(guarded, ({ subject }) =>
+      wrong([subject], async () => [subject, (await wired(house, subject, '{}', {})).error!.code, 'token.missing']),
+    );
+    expect(heard).toEqual([]);
+  }, 60_000);
+});
+
 describe('Who has none of the roles of a request', () => {
   const BROKEN = '{"this is no JSON';
   const asPerson = async (subject: string, own: readonly Role[]) => {
@@ -119,7 +142,7 @@ describe('Who has none of the roles of a request', () => {
 
   test('is refused by the service itself, before it has even read what he sent, and nothing is written', async () => {
     const before = await written();
-    const passed = await inLanes(requests, async ({ subject, roles: own = [] }) => {
+    const passed = await inLanes(guarded, async ({ subject, roles: own = [] }) => {
       const others = roles.filter((role) => !own.includes(role));
       const alone = process.env['MATRIX'] === 'full' ? others.map((role) => [role]) : [others];
       return wrong(alone, async (some) => [
@@ -133,7 +156,7 @@ describe('Who has none of the roles of a request', () => {
   });
 
   test('is not he who has one of them: each single role is heard, and told that this is no JSON', async () => {
-    const stopped = await inLanes(requests, ({ subject, roles: own = [] }) =>
+    const stopped = await inLanes(guarded, ({ subject, roles: own = [] }) =>
       wrong(own, async (role) => [`${subject} as ${role}`, await asPerson(subject, [role]), 'request.not-json']),
     );
     expect(stopped).toEqual([]);
@@ -146,7 +169,7 @@ describe('Who has none of the roles of a request', () => {
         () => 'answered',
         (error: { code: string }) => error.code,
       );
-    const passed = await inLanes(requests, (request) => {
+    const passed = await inLanes(guarded, (request) => {
       const allowed = 'services' in request ? (request.services ?? []) : [];
       return wrong([...departments, 'gateway', 'stranger'], async (service) => {
         const said = await ask(service, request);

@@ -1,6 +1,6 @@
 import { connectBus, Tokens, type BusConnection } from '@linli/bus';
-import { requests, type Department, type EventClass } from '@linli/contracts';
 import { Desk, ServiceUnderTest, workerNats, type Person, type TestIssuer } from '@linli/testing';
+import { requests, type Department, type EventClass } from '@linli/contracts';
 import { AppModule as ClientClub } from '../../client-club/src/app.module.js';
 import { clientClub } from '../../client-club/src/service.js';
 import { AppModule as Complaints } from '../../complaints/src/app.module.js';

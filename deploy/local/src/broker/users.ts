@@ -67,7 +67,7 @@ const outboxQuestions = (producer: string): readonly string[] => {
 
 /** The gateway asks what people may ask, and nothing that is only between services; it hears all facts, to tell screens what changed. */
 function gatewayUser(voice: Voice): BrokerUser {
-  const forPeople = ({ roles }: RequestClass) => (roles?.length ?? 0) > 0;
+  const forPeople = ({ roles, open }: RequestClass) => open === true || (roles?.length ?? 0) > 0;
   const asked = requests.filter(forPeople).map(({ subject }) => subject);
   return {
     name: voice.service,

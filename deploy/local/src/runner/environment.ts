@@ -22,13 +22,14 @@ export function serviceEnvironment(service: string, at: Addresses, secrets: Secr
     DATABASE_URL: serviceDatabaseUrl(at.postgres, service, secrets.databasePasswords[service] ?? ''),
     PARTY_KEYS: secrets.partyKeys,
     PARTY_INDEX_KEY: secrets.partyIndexKey,
+    PUBLIC_URL: at.gateway,
   };
 }
 
 export function gatewayEnvironment(at: Addresses, secrets: Secrets): Record<string, string> {
   return {
     ...common(at, secrets),
-    ...inherited('REQUESTS_PER_MINUTE', 'LOOKUPS_PER_MINUTE'),
+    ...inherited('REQUESTS_PER_MINUTE', 'LOOKUPS_PER_MINUTE', 'VISITS_PER_MINUTE'),
     SERVICE_NAME: 'gateway',
     PORT: new URL(at.gateway).port,
     DEV_ISSUER: at.issuer,

@@ -8,6 +8,9 @@ export const careMessageKinds = [
   'SEVEN_DAYS_AFTER_SIGNING',
   'CONTRACT_FILED',
   'LOAN_DISBURSED',
+  'RATING_INVITATION',
+  'RATING_REMINDER',
+  'RATING_LAST_REMINDER',
 ] as const;
 
 /** The provider took the message. */

@@ -59,6 +59,29 @@ export class ComplaintEscalated extends ComplaintNews {
   @OneOf(roles) role!: string;
 }
 
+class CaseRatingNews extends ComplaintNews {
+  @Id() ratingId!: string;
+}
+
+/** The case was closed: its customer may rate it by a link until then. */
+export class CaseRatingInvited extends CaseRatingNews {
+  static readonly subject = 'evt.complaints.case-rating.invited';
+  @Instant() expiresAt!: string;
+}
+
+/** He was invited and has not rated. */
+export class CaseRatingReminderDue extends CaseRatingNews {
+  static readonly subject = 'evt.complaints.case-rating.reminder-due';
+  @Int({ min: 1, max: 2, description: '第n次提醒' }) reminder!: number;
+}
+
+/** The customer has rated how his case was handled. */
+export class CaseRated extends CaseRatingNews {
+  static readonly subject = 'evt.complaints.case-rating.rated';
+  @Int({ min: 1, max: 5 }) score!: number;
+  @Instant() ratedAt!: string;
+}
+
 /** The customer was not content with a closed case within the grace period. */
 export class ComplaintReopened extends ComplaintNews {
   static readonly subject = 'evt.complaints.complaint.reopened';

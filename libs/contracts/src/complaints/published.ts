@@ -12,6 +12,7 @@ export * from './phone-book.js';
 export * from './call-list.js';
 export * from './call-script.js';
 export * from './report.js';
+export * from './case-rating.js';
 export * from './knowledge.js';
 export * from './service-territory.js';
 export * from './corrective-action.js';

@@ -66,6 +66,7 @@ export class ServiceUnderTest {
       tokens: new Tokens({ issuer: issuer.url, audience: 'linli', jwksUrl: `${issuer.url}/jwks` }),
       serviceSecret: SECRET,
       sealer: new Sealer(keys),
+      publicUrl: 'https://linli.test',
       logger: process.env['TEST_LOG'] ? new ConsoleLogger() : false,
       haste: options.haste ?? 20,
       maxBytes: 64 * 1024 * 1024,

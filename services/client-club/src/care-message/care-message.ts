@@ -124,7 +124,16 @@ export class CareMessage extends CareMessageSchema.class {
   }
 
   suppress(why: string, by: string): void {
-    this.state = careMessageWorkflow.move(this.state, 'suppress');
+    this.end('suppress', why, by);
+  }
+
+  /** About to be sent, it turned out that nothing is left to say. */
+  dropAtSending(why: string, by: string): void {
+    this.end('dropAtSending', why, by);
+  }
+
+  private end(action: 'suppress' | 'dropAtSending', why: string, by: string): void {
+    this.state = careMessageWorkflow.move(this.state, action);
     this.suppressedBy = by;
     this.suppressedWhy = why;
     this.nextAttemptAt = null;

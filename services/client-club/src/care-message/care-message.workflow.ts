@@ -6,7 +6,13 @@ export const careMessageWorkflow = workflow({
   initial: 'WAITING',
   transitions: {
     WAITING: { beginSending: 'SENDING', suppress: 'SUPPRESSED' },
-    SENDING: { beginSending: 'SENDING', markSent: 'SENT', putBack: 'WAITING', giveUp: 'FAILED' },
+    SENDING: {
+      beginSending: 'SENDING',
+      markSent: 'SENT',
+      putBack: 'WAITING',
+      giveUp: 'FAILED',
+      dropAtSending: 'SUPPRESSED',
+    },
     FAILED: { retry: 'WAITING', suppress: 'SUPPRESSED' },
     SENT: {},
     SUPPRESSED: {},

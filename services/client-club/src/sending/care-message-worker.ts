@@ -1,10 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Ask, inWork, now } from '@linli/bus';
-import { GetCustomerContact } from '@linli/contracts';
+import { GetCustomerContact, GetRatingLink } from '@linli/contracts';
+import { PublicAddress } from '@linli/host';
 import { Refusal } from '@linli/kernel';
 import { CancelledSubscription } from '../care-message/cancelled-subscription.js';
 import { CareMessage } from '../care-message/care-message.js';
+import { carriesRatingLink, RATING_OVER } from '../care-message/rating-messages.js';
 import { SUBSCRIPTION_CANCELLED } from '../care-message/stop-for-cancelled-subscription.js';
 import { MessageSender, SendingFailed } from './message-sender.js';
 
@@ -17,12 +19,14 @@ export class SendingPace {
   readonly awayMs: number = 3_000;
 }
 
-type Taken = Pick<CareMessage, 'id' | 'attempts' | 'partyId' | 'kind' | 'text'>;
+type Taken = Pick<CareMessage, 'id' | 'attempts' | 'partyId' | 'subjectId' | 'kind' | 'text'>;
 
 /** Why a message was not sent; `away`: it was not tried at all, because info-sharing or the bus could not be reached. */
 interface Failure {
   readonly reason: string;
   readonly away: boolean;
+  /** Nothing is left to say: it is not tried again. */
+  readonly over?: boolean;
 }
 
 const errand = { service: 'client-club', action: 'send-care-message' };
@@ -43,6 +47,7 @@ export class CareMessageWorker implements OnApplicationBootstrap, OnModuleDestro
     private readonly ask: Ask,
     private readonly sender: MessageSender,
     private readonly pace: SendingPace,
+    private readonly address: PublicAddress,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -102,15 +107,19 @@ export class CareMessageWorker implements OnApplicationBootstrap, OnModuleDestro
       return 'suppressed';
     }
     message.beginSending(now(), this.pace.leaseMs);
-    const { id, attempts, partyId, kind, text } = message;
-    return { id, attempts, partyId, kind, text };
+    const { id, attempts, partyId, subjectId, kind, text } = message;
+    return { id, attempts, partyId, subjectId, kind, text };
   }
 
-  private async send({ id, partyId, kind, text }: Taken): Promise<Failure | undefined> {
+  private async send({ id, partyId, subjectId, kind, text }: Taken): Promise<Failure | undefined> {
     try {
+      const words = carriesRatingLink(kind) ? await this.withLink(text, subjectId) : text;
       const { phone } = await this.ask.ask(GetCustomerContact, { partyId, purpose: `care-message ${kind}` });
       if (!phone) return { reason: 'customer.no-phone', away: false };
-      await this.sender.send({ idempotencyKey: id, phone, text, kind }, AbortSignal.timeout(this.pace.providerMs));
+      await this.sender.send(
+        { idempotencyKey: id, phone, text: words, kind },
+        AbortSignal.timeout(this.pace.providerMs),
+      );
       return undefined;
     } catch (error) {
       const failure = failureOf(error);
@@ -119,17 +128,32 @@ export class CareMessageWorker implements OnApplicationBootstrap, OnModuleDestro
     }
   }
 
+  /** The words with the customer's own link, which complaints tells as long as there is something to rate. */
+  private async withLink(text: string, ratingId: string): Promise<string> {
+    const { link } = await this.ask.ask(GetRatingLink, { ratingId }).catch((error: unknown) => {
+      const isOver = error instanceof Refusal && (error.kind === 'conflict' || error.kind === 'rule');
+      throw isOver ? new NothingToRate() : error;
+    });
+    const address = this.address.of('rate', link);
+    if (address === undefined) throw new SendingFailed('links.no-public-address');
+    return text.replace('{link}', address);
+  }
+
   private async note({ id, attempts }: Taken, failure: Failure | undefined): Promise<void> {
     const message = await this.em.findOneOrFail(CareMessage, id);
     if (message.state !== 'SENDING' || message.attempts !== attempts) return; // the lease ended and another sender has taken it
     if (!failure) message.markSent(now());
+    else if (failure.over) message.dropAtSending(failure.reason, 'client-club');
     else if (failure.away) message.putOff(failure.reason, now(), this.pace.awayMs);
     else message.fail(failure.reason, now());
   }
 }
 
+class NothingToRate extends Error {}
+
 /** A code or a sentence of our own; an unknown error may hold the phone in its text, so only its name is kept. */
 function failureOf(error: unknown): Failure {
+  if (error instanceof NothingToRate) return { reason: RATING_OVER, away: false, over: true };
   if (error instanceof Refusal) return { reason: error.code, away: error.retryable };
   if (error instanceof SendingFailed) return { reason: error.message.slice(0, 200), away: false };
   return { reason: error instanceof Error ? error.name : 'unknown', away: false };

@@ -15,9 +15,10 @@ export const LARGEST_FILE = 20 * 1_024 * 1_024;
 const HEADERS_MS = 15_000;
 
 /** Fastify as the gateway needs it: strict JSON, problems for everything that fails before Nest is reached, security headers. */
-export async function httpAdapter(doors: Doors): Promise<FastifyAdapter> {
+export async function httpAdapter(doors: Doors, trustedProxies?: readonly string[]): Promise<FastifyAdapter> {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_BODY,
+    ...(trustedProxies ? { trustProxy: [...trustedProxies] } : {}),
     // Requests on open connections are still served while the gateway stops; the answer closes the connection.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },

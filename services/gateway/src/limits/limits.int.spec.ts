@@ -31,7 +31,7 @@ describe('What one person may ask in a minute', () => {
   };
 
   it('is shared by the replicas: exactly the limit gets through, however they ask at once', async () => {
-    const most = { requests: 100, lookups: 3 };
+    const most = { requests: 100, lookups: 3, visits: 0 };
     const [one, other] = [first, second].map(({ nc }) => new Limits(new SharedCounters(nc), most, minute(1)));
     const through = await Promise.all([outcome(one!, 90, 'requests'), outcome(other!, 90, 'requests')]);
     expect(through[0] + through[1]).toBe(100);
@@ -42,7 +42,7 @@ describe('What one person may ask in a minute', () => {
 
   it('begins anew with each minute, and the refusal says when', async () => {
     let now = 2 * 60_000 + 18_000;
-    const limits = new Limits(new SharedCounters(first.nc), { requests: 1, lookups: 0 }, () => now);
+    const limits = new Limits(new SharedCounters(first.nc), { requests: 1, lookups: 0, visits: 0 }, () => now);
     await limits.take('p', 'requests');
     const refusal = { kind: 'too-many', code: 'request.too-many', details: { retryAfterSeconds: 42 }, retryable: true };
     await expect(limits.take('p', 'requests')).rejects.toMatchObject(refusal);
@@ -55,14 +55,14 @@ describe('What one person may ask in a minute', () => {
   it('is not counted while the broker does not answer', async () => {
     Logger.overrideLogger(false);
     const away = { take: () => Promise.reject(new Error('timeout')) };
-    expect(await outcome(new Limits(away, { requests: 2, lookups: 2 }), 10, 'requests')).toBe(10);
+    expect(await outcome(new Limits(away, { requests: 2, lookups: 2, visits: 2 }), 10, 'requests')).toBe(10);
   });
 });
 
 describe('A gateway with limits', () => {
   let door: FrontDoor;
   beforeAll(async () => {
-    door = await FrontDoor.open({ requests: [FindCustomers], mostPerMinute: { requests: 40, lookups: 2 } });
+    door = await FrontDoor.open({ requests: [FindCustomers], mostPerMinute: { requests: 40, lookups: 2, visits: 0 } });
     await door.serve(FindCustomers, answers(200, { items: [] }));
   });
   afterAll(() => door.close());

@@ -8,6 +8,8 @@ export interface MostPerMinute {
   readonly requests: number;
   /** Searches for a person by telephone or ID number, name or address. */
   readonly lookups: number;
+  /** Of one address, without a token. */
+  readonly visits: number;
 }
 
 type Kind = keyof MostPerMinute;
@@ -15,6 +17,7 @@ type Kind = keyof MostPerMinute;
 const MINUTE_MS = 60_000;
 const WORDS: Readonly<Record<Kind, string>> = {
   requests: 'You have sent more requests than one person may in a minute; wait until the next one begins.',
+  visits: 'Too many requests came from your address; wait until the next minute begins.',
   lookups: 'You have searched for more persons than one may in a minute; wait until the next one begins.',
 };
 

@@ -7,7 +7,7 @@ export const jsonOf = (schema: Schema): Schema => ({ 'application/json': { schem
 
 /** The operation of one route: parameters, body, answer, problems, and who may use it. */
 export function operationOf(route: Route, schemas: Schemas): Schema {
-  const { request, name, method, service, roles, rest, params, version } = route;
+  const { request, name, method, service, roles, open, rest, params, version } = route;
   const changes = method === 'POST';
   const parameters = [
     ...params.map((field) => parameter('path', field, schemas)),
@@ -20,7 +20,8 @@ export function operationOf(route: Route, schemas: Schemas): Schema {
     operationId: name,
     tags: [service],
     summary: request.summary ?? words(name),
-    description: `可由:${roles.map((role) => `${roleNames[role]} (${role})`).join('、')}`,
+    description: open ? '持链接者,无需登录' : `可由:${roles.map((role) => `${roleNames[role]} (${role})`).join('、')}`,
+    ...(open ? { security: [] } : {}),
     'x-roles': [...roles],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(changes && rest.length > 0 ? { requestBody: bodyOf(route, schemas) } : {}),
@@ -64,10 +65,10 @@ function success(route: Route, schemas: Schemas): Schema {
   };
 }
 
-function expected({ method, params, version }: Route): ProblemStatus[] {
+function expected({ method, open, params, version }: Route): ProblemStatus[] {
   return [
-    ...([400, 401, 403] as const),
-    ...(params.length > 0 ? ([404] as const) : []),
+    ...(open ? ([400, 429] as const) : ([400, 401, 403] as const)),
+    ...(params.length > 0 || open ? ([404] as const) : []),
     ...(method === 'POST' ? ([409, 413, 415, 422] as const) : []),
     ...(version ? ([412, 428] as const) : []),
     ...([500, 503, 504] as const),

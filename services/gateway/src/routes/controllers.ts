@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { For } from '../auth/access.js';
+import { For, Open } from '../auth/access.js';
 import { Door } from './door.js';
 import type { Route } from './route.js';
 
@@ -29,7 +29,7 @@ function controllerOf(service: string, routes: readonly Route[]): Type {
     Object.defineProperty(prototype, route.name, descriptor);
     Req()(prototype, route.name, 0);
     Res()(prototype, route.name, 1);
-    For(...route.roles)(prototype, route.name, descriptor);
+    (route.open ? Open() : For(...route.roles))(prototype, route.name, descriptor);
     (route.method === 'GET' ? Get : Post)(route.path)(prototype, route.name, descriptor);
   }
   return Routes;

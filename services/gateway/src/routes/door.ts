@@ -31,13 +31,14 @@ export class Door {
     reply: FastifyReply,
     { correlationId, traceparent }: Trace,
   ): Promise<void> {
-    const { token, actor } = visitorOf(request);
+    const caller = route.open ? undefined : visitorOf(request);
+    if (!caller) await this.limits.take(request.ip, 'visits');
     if (route.method === 'POST' && isForm(request)) throw onlyJson();
     const key = route.method === 'POST' ? keyOf(request.headers) : undefined;
     const message = bind(route, request as Incoming);
-    if (isLookup(route.request, message)) await this.limits.take(actor.id, 'lookups');
+    if (caller && isLookup(route.request, message)) await this.limits.take(caller.actor.id, 'lookups');
     const answer = await this.courier.send(route.request, message, {
-      token,
+      ...(caller ? { token: caller.token } : {}),
       correlationId,
       traceparent,
       ...(key === undefined ? {} : { key }),

@@ -15,6 +15,8 @@ export interface Route {
   /** Everything else: the query string of a GET, the body of a POST. */
   readonly rest: readonly FieldMeta[];
   readonly roles: readonly Role[];
+  /** For whoever holds what it asks for, without a token. */
+  readonly open: boolean;
   /** Where a thing made by this command is read: its own path or, without its verb, the one above, followed by the id. */
   readonly location?: string;
 }
@@ -51,7 +53,8 @@ function routeOf(request: RequestClass, http: string): Route {
   const { kind, service } = subjectOf(request);
   if ((kind === 'cmd') !== (method === 'POST'))
     throw new Error(`${name}: commands are POST and queries are GET, not "${http}".`);
-  if (!request.roles?.length) throw new Error(`${name} has an HTTP face but no roles: say who may use it.`);
+  if (!request.open && !request.roles?.length)
+    throw new Error(`${name} has an HTTP face but no roles: say who may use it.`);
   const fields = fieldsOf(request);
   const params = [...path.matchAll(/:(\w+)/g)].map(([, param]) => {
     const field = fields.find((each) => each.name === param);
@@ -72,7 +75,8 @@ function routeOf(request: RequestClass, http: string): Route {
     params,
     ...(version ? { version } : {}),
     rest,
-    roles: request.roles,
+    roles: request.roles ?? [],
+    open: request.open ?? false,
   };
 }
 

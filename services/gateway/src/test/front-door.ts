@@ -32,6 +32,7 @@ export interface FrontDoorOptions {
   readonly corsOrigins?: readonly string[];
   readonly logger?: Logger;
   readonly mostPerMinute?: MostPerMinute;
+  readonly trustedProxies?: readonly string[];
   /** The NATS of this Jest worker unless told. */
   readonly servers?: string;
 }
@@ -55,6 +56,7 @@ export class FrontDoor {
       corsOrigins,
       logger,
       mostPerMinute,
+      trustedProxies,
       servers = await workerNats(),
     } = options;
     const issuer = await TestIssuer.start();
@@ -69,6 +71,7 @@ export class FrontDoor {
       ...(corsOrigins ? { corsOrigins } : {}),
       ...(logger ? { logger } : {}),
       ...(mostPerMinute ? { mostPerMinute } : {}),
+      ...(trustedProxies ? { trustedProxies } : {}),
     });
     return new FrontDoor(gateway, issuer, own, await connectBus({ servers, name: 'parcels' }));
   }
