@@ -106,6 +106,13 @@ const targets = {
     return program('scaling', words);
   },
 
+  /** Things break while people work; afterwards the books of all departments are laid side by side. */
+  async chaos(words) {
+    await buildChanged(['chaos', 'issuer']);
+    await buildChanged(await services(), { trials: true });
+    return program('chaos', words);
+  },
+
   async requirements(words) {
     return node(['deploy/local/requirements.mjs', ...words]);
   },
@@ -151,14 +158,14 @@ async function services() {
   return [...programs()].filter(([, entries]) => isService(entries)).map(([name]) => name);
 }
 
-async function buildChanged(scope) {
+async function buildChanged(scope, options = {}) {
   const { build, changed, programs } = await import('./build.mjs');
   const all = programs();
-  const names = changed(all).filter((name) => scope === undefined || scope.includes(name));
+  const names = changed(all, options).filter((name) => scope === undefined || scope.includes(name));
   if (names.length === 0) return;
   const began = Date.now();
   console.log(`building ${names.join(', ')}`);
-  await build(names, all);
+  await build(names, all, options);
   console.log(`built in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 

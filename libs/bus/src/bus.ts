@@ -16,7 +16,7 @@ import type { BusServer } from './server.js';
 import { durableOf, ensureStream, type StreamSettings } from './streams.js';
 import { Turns } from './turns.js';
 import { Wakeup } from './wakeup.js';
-import { wakeAfterCommit } from './work.js';
+import { wakeAfterCommit } from './wakers.js';
 
 export interface BusOptions {
   readonly service: string;

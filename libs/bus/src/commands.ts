@@ -8,7 +8,8 @@ import { sqlState } from './failures.js';
 import { GroupCommit, type Claim } from './group-commit.js';
 import { jsonLiteral, literal } from './literal.js';
 import { killPoint } from './trial.js';
-import { told, Work, type Start, type Surroundings } from './work.js';
+import { told } from './wakers.js';
+import { Work, type Start, type Surroundings } from './work.js';
 
 interface Found {
   at: Date | string;

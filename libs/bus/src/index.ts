@@ -57,3 +57,4 @@ export {
   type SpanKindName,
   type Telemetry,
 } from './telemetry.js';
+export type { KillPoint, Mutant } from './trial.js';

@@ -7,8 +7,9 @@ import { notingRaisers, takeRaised, type Raised, newId } from '@linli/kernel';
 import type { Actor } from './actor.js';
 import { sqlState } from './failures.js';
 import { jsonLiteral, literal } from './literal.js';
-import { inLockOrder, type Committed, type OutboxRow } from './outbox/row.js';
+import { inLockOrder, type OutboxRow } from './outbox/row.js';
 import { settingsOf, type Reading } from './settings.js';
+import { told, wakeClocks } from './wakers.js';
 
 /** What a running use case has around it. */
 export interface Surroundings {
@@ -46,24 +47,6 @@ const PLAIN_INSERT = /^insert into "\w+" \((?!.*\b(?:returning|on conflict)\b)/i
 export const KEY_TAKEN = 'LN001';
 
 const LARGE = 64 * 1024;
-
-/** What is woken after a commit of a service: its relay when events wait, its clocks when some were planned. */
-export interface Wakers {
-  readonly relay: (committed: readonly Committed[]) => void;
-  readonly clocks: () => void;
-}
-
-const wakers = new WeakMap<EntityManager, Wakers>();
-
-/** From now on commits of this service wake these. */
-export function wakeAfterCommit(root: EntityManager, woken: Wakers): void {
-  wakers.set(root, woken);
-}
-
-/** These events are committed. */
-export function told(root: EntityManager, events: readonly Committed[]): void {
-  wakers.get(root)?.relay(events);
-}
 
 /** What a command is given before it has a transaction. */
 export interface Start {
@@ -321,8 +304,8 @@ export class Work {
     this.em.clear();
     this.client?.release(error);
     if (error) return;
-    if (this.hasEvents && this.client) wakers.get(this.root)?.relay([]);
-    if (this.hasClocks) wakers.get(this.root)?.clocks();
+    if (this.hasEvents && this.client) told(this.root, []);
+    if (this.hasClocks) wakeClocks(this.root);
   }
 
   /** What MikroORM expects of a transaction, over the connection that the bus itself began it on. */

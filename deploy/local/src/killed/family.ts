@@ -16,7 +16,7 @@ import {
   type UnitView,
 } from '@linli/contracts';
 import { dayOf, plusMonths } from '@linli/kernel';
-import type { House } from './house.js';
+import type { NotingDesk } from './noting-desk.js';
 
 const today = dayOf(new Date());
 const LOAN_FEN = 50_000_000;
@@ -29,13 +29,18 @@ function idNumberOf(phone: string): string {
   return `${digits}${'10X98765432'[sum % 11]}`;
 }
 
+/** Where colleagues sit. */
+export interface Desks {
+  desk(person: string, patienceMs?: number): NotingDesk;
+}
+
 /** A family on its way from the sales hall to its keys; each step is a colleague's command under a key that may be told. */
 export class Family {
   contract!: ContractView;
   private subscription!: SubscriptionView;
 
   private constructor(
-    private readonly house: House,
+    private readonly house: Desks,
     readonly unit: UnitView,
     private readonly phone: string,
     private readonly prospect: ProspectView,
@@ -43,7 +48,7 @@ export class Family {
   ) {}
 
   /** Up to the confirmed deposit: the unit is sold to them. */
-  static async buying(house: House, unit: UnitView, phone: string): Promise<Family> {
+  static async buying(house: Desks, unit: UnitView, phone: string): Promise<Family> {
     const consultant = house.desk('consultant');
     const { projectId } = unit;
     const prospect = await consultant.ask(RegisterProspect, {

@@ -1,7 +1,6 @@
 import { subjectOf } from '@linli/contracts';
 import { voicesOf } from '../docs/scan.js';
 import { checkoutRoot } from '../runner/layout.js';
-import type { House } from './house.js';
 
 /** By consumer and producer: the types of aggregates whose events are reacted to, as the sources say. */
 const reactsTo = new Map(
@@ -15,6 +14,12 @@ const reactsTo = new Map(
   }),
 );
 
+/** Departments and their databases. */
+export interface Books {
+  readonly services: readonly string[];
+  rows<R extends object>(service: string, sql: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
 interface Place {
   type: string;
   id: string;
@@ -27,7 +32,7 @@ interface Progress extends Place {
 
 /** The books of all departments, laid side by side. Each list says what is wrong, and is empty when nothing is. */
 export class Ledger {
-  constructor(private readonly house: House) {}
+  constructor(private readonly house: Books) {}
 
   /** Events that still wait in an outbox. */
   async unpublished(): Promise<string[]> {

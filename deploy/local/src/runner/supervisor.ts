@@ -18,6 +18,7 @@ export interface SupervisorOptions {
   changed(running: { name: string; pid: number }[]): Promise<void>;
   /** Milliseconds before the first restart; each further one within a minute doubles it, up to 30 s. */
   backOffMs?: number;
+  longestBackOffMs?: number;
   lookEveryMs?: number;
 }
 
@@ -112,7 +113,7 @@ export class Supervisor {
     kept.running = undefined;
     while (!this.over) {
       if (Date.now() - kept.startedAt > CALM_MS) kept.restarts = 0;
-      const wait = Math.min(LONGEST_BACK_OFF_MS, (this.options.backOffMs ?? 250) * 2 ** kept.restarts);
+      const wait = Math.min(this.options.longestBackOffMs ?? LONGEST_BACK_OFF_MS, (this.options.backOffMs ?? 250) * 2 ** kept.restarts);
       kept.restarts += 1;
       this.options.say(`  ! ${kept.member.name} has ended; starting it again in ${(wait / 1000).toFixed(1)} s`);
       await this.sleep(wait);

@@ -24,22 +24,22 @@ interface Standing {
   readonly calendarOf: ReadonlyMap<string, BusinessCalendar>;
 }
 
+interface CalendarRow {
+  readonly code: string;
+  readonly hours: WorkingPeriod[];
+  readonly days: CalendarDay[];
+  readonly years: number[];
+}
+
 const standing: Reading<Standing> = async (ask) => {
-  const [policies, calendars] = [
-    (await ask(
-      `select rule, policy_version, amount, unit, due_time, calendar, escalation, published_at as "publishedAt", valid_from::text as "validFrom"
-       from clock_policy order by rule, policy_version desc`,
-    )) as unknown as (StandingPolicy & { rule: string })[],
-    (await ask('select code, hours, days, years from business_calendar')) as unknown as {
-      code: string;
-      hours: WorkingPeriod[];
-      days: CalendarDay[];
-      years: number[];
-    }[],
-  ];
+  const policies: unknown = await ask(
+    `select rule, policy_version, amount, unit, due_time, calendar, escalation, published_at as "publishedAt", valid_from::text as "validFrom"
+     from clock_policy order by rule, policy_version desc`,
+  );
+  const calendars: unknown = await ask('select code, hours, days, years from business_calendar');
   return {
-    policiesOf: Map.groupBy(policies, ({ rule }) => rule),
-    calendarOf: new Map(calendars.map((row) => [row.code, new BusinessCalendar(row)])),
+    policiesOf: Map.groupBy(policies as (StandingPolicy & { rule: string })[], ({ rule }) => rule),
+    calendarOf: new Map((calendars as CalendarRow[]).map((row) => [row.code, new BusinessCalendar(row)])),
   };
 };
 

@@ -1,0 +1,102 @@
+/**
+ * Real processes, each behind a network of our own, PostgreSQL that flushes to the disk; colleagues work while things are killed, frozen, cut
+ * off and wiped. Afterwards a ledger over all databases. The last line says seed, faults, events and counts; exit code 1 on any.
+ *
+ *   npm run chaos -- --seed N --events N --kills N [--wipe] [--nodes 3] [--services a,b]
+ *   npm run chaos -- --mutant NAME      the same with a planted fault, which it has to find
+ *   npm run chaos -- --mutants          each of the eight planted faults in turn; exit code 1 when one is not found
+ *   npm run chaos -- --points [--times 20]   processes end at each step between command and acknowledgement
+ */
+import { parseArgs } from 'node:util';
+import type { Mutant } from '@linli/bus';
+import { checkoutRoot } from './runner/layout.js';
+import { servicesOf } from './runner/services.js';
+import { killPoints } from './storm/kill-points.js';
+import { storm, type Outcome } from './storm/storm.js';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    events: { type: 'string', default: '600' },
+    kills: { type: 'string', default: '40' },
+    wipe: { type: 'boolean', default: false },
+    nodes: { type: 'string', default: '1' },
+    mutant: { type: 'string' },
+    mutants: { type: 'boolean', default: false },
+    points: { type: 'boolean', default: false },
+    times: { type: 'string', default: '20' },
+    services: { type: 'string' },
+    longest: { type: 'string', default: '15000' },
+    settle: { type: 'string', default: '90000' },
+    keep: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+/** All of them, in a record so that none is forgotten. */
+const mutants: Record<Mutant, true> = {
+  ...{ 'no-head-rule': true, 'no-sequence-check': true, 'ack-before-commit': true, 'mark-before-publish': true },
+  ...{ 'no-broker-loss-audit': true, 'finite-max-deliver': true, 'order-by-id': true, 'inbox-forgotten': true },
+};
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const aside = values.verbose ? say : () => undefined;
+
+/** Says what was found; how much that is. */
+function report(what: string, seconds: number, { verdict, answered, faults, refused }: Outcome): number {
+  const findings: [string, readonly string[]][] = [
+    ['lost', verdict.lost],
+    ['doubled', verdict.doubled],
+    ['out of order', verdict.outOfOrder],
+    ['stuck', verdict.stuck],
+    ['forks', verdict.forks],
+    ['missing', verdict.missing],
+    ['refused', refused],
+  ];
+  const tally = Map.groupBy(faults, (fault) => fault);
+  for (const [fault, times] of tally) say(`  ${times.length} x ${fault}`);
+  for (const [name, list] of findings) for (const each of list.slice(0, 10)) say(`${name}: ${each}`);
+  const counts = findings.map(([name, list]) => `${name} ${list.length}`).join(', ');
+  say(`seed ${seed}, ${what}, faults ${faults.length}, events ${answered}, ${seconds.toFixed(0)} s: ${counts}`);
+  return findings.reduce((sum, [, list]) => sum + list.length, 0);
+}
+
+async function run(what: string, work: () => Promise<Outcome>): Promise<number> {
+  const began = performance.now();
+  const outcome = await work();
+  return report(what, (performance.now() - began) / 1_000, outcome);
+}
+
+const stormWith = (mutant: string | undefined) =>
+  storm({
+    ...{ seed, events: Number(values.events), kills: Number(values.kills), replicas: 2, keep: values.keep },
+    // The fault that only shows when the brokers forget.
+    wipe: values.wipe || (values.mutants && (mutant === 'no-broker-loss-audit' || mutant === 'inbox-forgotten')),
+    ...{ nodes: Number(values.nodes), longestMs: Number(values.longest) },
+    // A fault that was found need not be waited for.
+    settleMs: mutant ? Math.min(20_000, Number(values.settle)) : Number(values.settle),
+    services: values.services?.split(',') ?? servicesOf(checkoutRoot()),
+    ...(mutant ? { mutant } : {}),
+    say: aside,
+  });
+
+let isGood: boolean;
+if (values.points) {
+  const times = Number(values.times);
+  const found = await run(`kill points x ${times}`, () =>
+    killPoints({ seed, times, withinMs: 60_000 + times * 60_000, settleMs: Number(values.settle), say: aside }),
+  );
+  isGood = found === 0;
+} else if (values.mutants) {
+  const unseen: string[] = [];
+  for (const mutant of Object.keys(mutants)) {
+    const found = await run(`mutant ${mutant}`, () => stormWith(mutant));
+    if (found === 0) unseen.push(mutant);
+  }
+  say(`${Object.keys(mutants).length - unseen.length} of ${Object.keys(mutants).length} planted faults were found`);
+  for (const mutant of unseen) say(`not found: ${mutant}`);
+  isGood = unseen.length === 0;
+} else {
+  const what = `${values.mutant ? `mutant ${values.mutant}, ` : ''}nodes ${values.nodes}`;
+  isGood = (await run(what, () => stormWith(values.mutant))) === 0;
+}
+process.exit(isGood ? 0 : 1);

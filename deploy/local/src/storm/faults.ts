@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TcpProxy } from '@linli/testing/servers';
+import type { Chance } from './chance.js';
+import type { Site } from './site.js';
+
+/** What may happen to a house; each lasts as long as it takes, and is healed at its end. */
+export class Faults {
+  readonly done: string[] = [];
+
+  constructor(
+    private readonly site: Site,
+    private readonly chance: Chance,
+    /** How long something may last at most, in milliseconds. */
+    private readonly longestMs: number,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  /** One fault by chance. */
+  async strike(): Promise<void> {
+    const { site, chance } = this;
+    const replica = chance.of(site.replicas);
+    const anybody = chance.of([...site.replicas, 'gateway']);
+    const to = chance.of(['postgres', 'nats'] as const);
+    const faults: [string, () => Promise<void> | void, number][] = [
+      [`kill -9 ${anybody}`, () => site.kill9(anybody), 8],
+      [`kill -9 ${replica}`, () => site.kill9(replica), 8],
+      [`freeze ${replica}`, () => this.freeze(replica), 4],
+      [`cut ${replica} from ${to}`, () => this.spoil(replica, to, (line) => line.cut()), 4],
+      [`black hole between ${replica} and ${to}`, () => this.spoil(replica, to, (line) => line.blackHole()), 3],
+      [`answers of ${to} to ${replica} are lost`, () => this.spoil(replica, to, (line) => line.deafen()), 3],
+      [`slow ${to} for ${replica}`, () => this.spoil(replica, to, (line) => line.delay(chance.between(20, 200))), 2],
+      [`narrow ${to} for ${replica}`, () => this.spoil(replica, to, (line) => line.throttle(50_000)), 2],
+      ['kill -9 a broker', () => site.kill9(chance.of(site.brokerNames)), 3],
+      ['freeze a broker', () => this.freeze(chance.of(site.brokerNames)), 2],
+      ['kill -9 PostgreSQL', () => site.kill9('postgres'), 2],
+      [`a full stream of ${site.services[0]}`, () => this.fill(chance.of(site.services)), 2],
+      [
+        `the clock of ${replica} is off`,
+        () => site.setClockOff(replica, Math.round(chance.between(-4_000, 25_000))),
+        2,
+      ],
+    ];
+    let at = chance.between(
+      0,
+      faults.reduce((sum, [, , weight]) => sum + weight, 0),
+    );
+    const [name, strike] = faults.find(([, , weight]) => (at -= weight) < 0) ?? faults[0]!;
+    this.done.push(name);
+    this.say(`${new Date().toISOString()} ${name}`);
+    await strike();
+  }
+
+  /** The brokers lose their disks. */
+  wipe(): void {
+    this.done.push('the brokers lose their disks');
+    this.site.wipeBrokers();
+  }
+
+  private while(): Promise<void> {
+    return pause(this.chance.between(this.longestMs / 5, this.longestMs));
+  }
+
+  private async freeze(name: string): Promise<void> {
+    this.site.freeze(name);
+    await this.while();
+    this.site.thaw(name);
+  }
+
+  private async spoil(name: string, to: 'postgres' | 'nats', how: (line: TcpProxy) => void): Promise<void> {
+    const lines = this.site.lines(name, to);
+    for (const line of lines) how(line);
+    await this.while();
+    for (const line of lines) line.heal();
+  }
+
+  private async fill(service: string): Promise<void> {
+    // The broker may be away at this moment: then there is no stream to fill.
+    await this.site.fillStream(service).catch(() => undefined);
+    await this.while();
+    for (let tries = 0; tries < 20; tries++) {
+      try {
+        return await this.site.emptyStreams();
+      } catch {
+        await pause(500);
+      }
+    }
+  }
+}
