@@ -16,6 +16,7 @@ export {
   planClocks,
   resumeClocks,
   settleClock,
+  settleClocks,
   type ClockStart,
   type ClockSubject,
   type PlannedClock,

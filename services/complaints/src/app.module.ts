@@ -43,6 +43,15 @@ import { GetLetterWordsHandler } from './corrective-action/get-letter-words.js';
 import { hearsOfLetters } from './corrective-action/hear-of-letters.js';
 import { RequestCorrectiveActionHandler } from './corrective-action/request-corrective-action.js';
 import { ReturnCorrectiveActionHandler } from './corrective-action/return-corrective-action.js';
+import { ApproveOfficialAnswerHandler } from './incident/approve-official-answer.js';
+import { CloseIncidentHandler } from './incident/close-incident.js';
+import { FindIncidentsHandler } from './incident/find-incidents.js';
+import { GetIncidentHandler } from './incident/get-incident.js';
+import { LinkIncidentHandler } from './incident/link-incident.js';
+import { OpenIncidentHandler } from './incident/open-incident.js';
+import { RejectOfficialAnswerHandler } from './incident/reject-official-answer.js';
+import { SubmitOfficialAnswerHandler } from './incident/submit-official-answer.js';
+import { TellOn } from './incident/tell-on.js';
 import { AssignPhoneLineHandler } from './phone-line/assign-phone-line.js';
 import { ClosePhoneLineHandler } from './phone-line/close-phone-line.js';
 import { FindPhoneLinesHandler } from './phone-line/find-phone-lines.js';
@@ -253,6 +262,16 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     RateByLinkHandler,
     TellRatingLinkHandler,
     ...remindsOfRatings,
+    // incident: 事件, one official answer for many cases
+    OpenIncidentHandler,
+    LinkIncidentHandler,
+    SubmitOfficialAnswerHandler,
+    ApproveOfficialAnswerHandler,
+    TellOn,
+    RejectOfficialAnswerHandler,
+    CloseIncidentHandler,
+    GetIncidentHandler,
+    FindIncidentsHandler,
     // handler-absence: who is away, and how much each has to do
     RecordHandlerAbsenceHandler,
     FindHandlerAbsencesHandler,

@@ -12,6 +12,7 @@ import { CallScript } from './call-script/call-script.js';
 import { Callback } from './callback/callback.js';
 import { correctiveActionForm, workContactLetter } from './corrective-action/corrective-action-papers.js';
 import { CorrectiveAction } from './corrective-action/corrective-action.js';
+import { Incident } from './incident/incident.js';
 import { complaintTable } from './migrations/001-complaint.js';
 import { handlingOfComplaints } from './migrations/002-handling.js';
 import { HandlerAbsence } from './handler-absence/handler-absence.js';
@@ -25,6 +26,7 @@ import { knowledgeTables } from './migrations/032-knowledge.js';
 import { caseRatingTables } from './migrations/050-case-rating.js';
 import { newCaseNoted } from './migrations/033-new-case-noted.js';
 import { correctiveActions } from './migrations/040-corrective-action.js';
+import { incidents } from './migrations/041-incident.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
 import { PhoneLine } from './phone-line/phone-line.js';
 import { KnowledgeArticle } from './knowledge-article/knowledge-article.js';
@@ -41,6 +43,7 @@ export const complaints: ServiceDefinition = {
     Complaint,
     HandlerAbsence,
     CorrectiveAction,
+    Incident,
     ...phone,
     SavedReport,
     CaseRating,
@@ -62,6 +65,7 @@ export const complaints: ServiceDefinition = {
     newCaseNoted,
     correctiveActions,
     caseRatingTables,
+    incidents,
   ],
   papers: [complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],
 };

@@ -11,6 +11,7 @@ import {
   EndingView,
   EscalationView,
   FeedbackView,
+  IncidentLinkView,
   InvestigationView,
   PlanVersionView,
   QualityCheckView,
@@ -87,6 +88,7 @@ export class ComplaintView {
   /** The parts below stand in the single complaint only, not in lists. */
   @Part(() => AcknowledgementView, { optional: true, description: '受理确认' }) acknowledgement?: AcknowledgementView;
   @Parts(() => AnswerView, { optional: true, description: '答复' }) answers?: AnswerView[];
+  @Parts(() => IncidentLinkView, { optional: true, description: '关联事件' }) incidentLinks?: IncidentLinkView[];
   @Parts(() => WaitView, { optional: true, description: '等待客户' }) waits?: WaitView[];
   @Part(() => DisputeView, { optional: true, description: '纠纷' }) dispute?: DisputeView;
   @Parts(() => AssignmentView, { optional: true, description: '派工' }) assignments?: AssignmentView[];
@@ -139,6 +141,7 @@ export class RegisterComplaint {
   @Text({ max: 500, optional: true, description: '媒体出处: outlet and address of a media hit' }) mediaSource?: string;
   @Id({ optional: true, description: 'the closed case of the same customer that this one goes on from' })
   earlierId?: string;
+  @Id({ optional: true, description: 'the open incident that it belongs to' }) incidentId?: string;
   @Day({ description: '完成期限' }) dueOn!: string;
 }
 

@@ -100,6 +100,14 @@ export class AnswerView {
   @Id({ optional: true }) incidentId?: string;
 }
 
+/** 关联事件: into an incident, or out of it */
+export class IncidentLinkView {
+  @Id({ optional: true, description: 'missing when the case left its incident' }) incidentId?: string;
+  @Text({ max: 500, optional: true }) reason?: string;
+  @Text() by!: string;
+  @Instant() at!: string;
+}
+
 /** 等待客户: the clocks stand still. */
 export class WaitView {
   @Instant() from!: string;

@@ -16,3 +16,4 @@ export * from './case-rating.js';
 export * from './knowledge.js';
 export * from './service-territory.js';
 export * from './corrective-action.js';
+export * from './incident.js';

@@ -59,6 +59,6 @@ export function stepsOf({ kind, state, acknowledged, disputed, waiting, explanat
     ...(waiting ? ['resume'] : ['wait']),
     ...(explanationOwed ? ['explainDelay'] : []),
     ...(kind === 'COMPLAINT' && !disputed ? ['convertToDispute'] : []),
-    ...['answer', 'assign', 'bookVisit', 'linkAgreement'],
+    ...['answer', 'assign', 'bookVisit', 'linkAgreement', 'linkIncident'],
   ];
 }

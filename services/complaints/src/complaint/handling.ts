@@ -5,6 +5,7 @@ export type Handling = Pick<
   ComplaintView,
   | 'acknowledgement'
   | 'answers'
+  | 'incidentLinks'
   | 'waits'
   | 'dispute'
   | 'assignments'

@@ -161,6 +161,25 @@ export class OpenCase extends ComplaintSchema.class {
     this.agreementNo = agreementNo;
   }
 
+  /** Into an incident, into another one, or out of it; every link stays on record. */
+  linkIncident(incidentId: string | undefined, reason: string | undefined, by: Doer, at: Date): void {
+    this.mustBeOpen('linkIncident');
+    if (this.incidentId === (incidentId ?? null)) {
+      throw refuse.conflict(
+        'complaint.incident-unchanged',
+        'It is linked so already; choose another incident or none.',
+      );
+    }
+    this.incidentId = incidentId ?? null;
+    const link = {
+      ...(incidentId ? { incidentId } : {}),
+      ...(reason ? { reason } : {}),
+      by: by.name,
+      at: at.toISOString(),
+    };
+    this.note({ incidentLinks: [...(this.done.incidentLinks ?? []), link] });
+  }
+
   protected get done(): Handling {
     return this.handling ?? {};
   }

@@ -4,6 +4,7 @@ import { formNo, Handles, load, now, type Actor } from '@linli/bus';
 import { RegisterComplaint, type ComplaintView } from '@linli/contracts';
 import { refuse } from '@linli/kernel';
 import { MaskedParties, Party, Sealer } from '@linli/parties';
+import { hold, join } from '../incident/cases-of-incident.js';
 import { Complaint } from './complaint.js';
 import { startClocks } from './complaint-clocks.js';
 import { view } from './complaint.view.js';
@@ -33,6 +34,7 @@ export class RegisterComplaintHandler {
     });
     this.em.persist(complaint);
     await startClocks(this.em, complaint);
+    if (form.incidentId) await join(complaint, await hold(this.em, form.incidentId, 'link'), undefined, by);
     return view(complaint, customer);
   }
 

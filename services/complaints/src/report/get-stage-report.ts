@@ -50,7 +50,7 @@ const CLOCKS = `
 select c.rule, max(p.title) as title, count(*) filter (where c.settled_at <= c.due_at)::int as kept,
   count(*) filter (where c.settled_at is null or c.settled_at > c.due_at)::int as broken
 from clock c left join clock_policy p on p.rule = c.rule and p.policy_version = c.policy_version
-where c.level = 0 and c.rule like 'complaint.%' and c.cancelled_at is null and c.due_at < app_now()
+where c.level = 0 and split_part(c.rule, '.', 1) in ('complaint', 'repair', 'suggestion', 'objection') and c.cancelled_at is null and c.due_at < app_now()
   and ${scope(`(c.due_at at time zone 'Asia/Shanghai')::date`, 'c.project_id')}
 group by c.rule order by c.rule limit 40`;
 
