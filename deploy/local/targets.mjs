@@ -113,6 +113,12 @@ const targets = {
     return program('chaos', words);
   },
 
+  /** Backs a department up, destroys its database, restores it and counts. */
+  async drill(words) {
+    await buildChanged(['drill', 'issuer', 'gateway', ...(await services())]);
+    return program('drill', words);
+  },
+
   async requirements(words) {
     return node(['deploy/local/requirements.mjs', ...words]);
   },

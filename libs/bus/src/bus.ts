@@ -6,6 +6,7 @@ import { ClockWorker } from './clocks/worker.js';
 import type { BusConnection } from './connect.js';
 import { Consumer } from './consumer.js';
 import { Housekeeping } from './housekeeping.js';
+import { Memory } from './memory.js';
 import { Parking } from './parking.js';
 import { Press } from './press.js';
 import { reactionsByProducer, type Reactions } from './reactions.js';
@@ -51,6 +52,7 @@ export class Bus {
     const jsm = await jetstreamManager(nc, { checkAPI: false });
     const js = jetstream(nc);
     await ensureStream(jsm, service, settings);
+    await new Memory(service, pool, jsm).refresh();
     server.open();
     const suspects = new Turns();
     const byConsumer = new Map<string, Reactions>();

@@ -38,6 +38,10 @@ export const metrics = {
     buckets: seconds,
   }),
   brokerRegress: new Counter({ name: 'broker_regress_total', help: 'Times that the broker had lost published events' }),
+  takenBack: new Counter({
+    name: 'outbox_taken_back_total',
+    help: 'Events that a restored database had told and did not know',
+  }),
   duplicates: new Counter({ name: 'inbox_duplicate_total', help: 'Events that came again' }),
   gapOpen: new Gauge({ name: 'inbox_gap_open', help: 'Aggregates that wait for a missing event' }),
   reconciledLost: new Counter({

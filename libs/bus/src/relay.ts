@@ -20,7 +20,8 @@ const MOST_FRESH = 1_000;
 /** Marks are gathered for so long or until there are so many: what is lost with the process is published again and absorbed. */
 const UNMARKED = { ms: 20, many: 128 };
 const MEASURE_MS = 5_000;
-const AUDIT_LOCK = 0x6c696e6c;
+/** Held while the outbox and its stream are compared. */
+export const AUDIT_LOCK = 0x6c696e6c;
 
 export interface RelayOptions {
   readonly service: string;

@@ -1,4 +1,4 @@
-import { JetStreamApiError, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { DeliverPolicy, JetStreamApiError, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
   consumerConfig,
@@ -81,7 +81,11 @@ export async function provision(
     for (const key of GROWS) if (key in should && larger(is[key], should[key]) !== is[key]) changes[key] = should[key];
     for (const key of REPAIRED) if (key in should && is[key] !== should[key]) changes[key] = should[key];
     for (const key of FIXED)
-      if (key in should && is[key] !== should[key])
+      if (
+        key in should &&
+        is[key] !== should[key] &&
+        !(key === 'deliver_policy' && is[key] === DeliverPolicy.StartTime)
+      )
         refused.push(
           `${what} has ${key} ${String(is[key])} and should have ${String(should[key])}: it must be made anew`,
         );
@@ -119,6 +123,32 @@ export async function provision(
     await mend('the bucket of files', found.config, wanted, (config) => manager.streams.update(FILES_STREAM, config));
   }
 }
+
+/**
+ * Has a department hear again everything since this instant, as after its database was restored to the state of then: its durables are
+ * made anew. What it knows it absorbs. Its service must not run meanwhile. Returns what was done, a sentence each.
+ */
+export async function rewind(
+  nc: NatsConnection,
+  topology: Topology,
+  consumer: string,
+  since: Date,
+): Promise<readonly string[]> {
+  const heard = topology.consumers.filter((each) => each.consumer === consumer);
+  if (heard.length === 0) throw new Error(`${consumer} hears of nobody; there are ${listenersOf(topology).join(', ')}`);
+  const jsm = await jetstreamManager(nc, { checkAPI: false });
+  const done: string[] = [];
+  for (const { producer } of heard) {
+    const [stream, durable] = [streamOf(producer), durableOf(consumer, producer)];
+    await orMissing(jsm.consumers.delete(stream, durable));
+    const from = { deliver_policy: DeliverPolicy.StartTime, opt_start_time: since.toISOString() };
+    await jsm.consumers.add(stream, { ...consumerConfig(consumer, producer, ACK_WAIT_MS), ...from });
+    done.push(`consumer ${durable} hears again what was told since ${since.toISOString()}`);
+  }
+  return done;
+}
+
+const listenersOf = ({ consumers }: Topology) => [...new Set(consumers.map(({ consumer }) => consumer))];
 
 async function orMissing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {

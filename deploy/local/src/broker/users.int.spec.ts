@@ -8,7 +8,7 @@ import { connectBus, Files, type BusConnection } from '@linli/bus';
 import { commands, departments, events, queries, subjectOf } from '@linli/contracts';
 import { startNats, type NatsServer } from '@linli/testing/servers';
 import { voicesOf } from '../docs/scan.js';
-import { provision } from './provision.js';
+import { provision, rewind } from './provision.js';
 import { producersOf, topologyOf } from './topology.js';
 import { passwordVariable } from './users.js';
 
@@ -98,6 +98,7 @@ function maySend(service: string): ReadonlySet<string> {
   const own = listeners.filter(([consumer]) => consumer === service);
   return new Set([
     ...factsOf(service),
+    `$JS.API.STREAM.MSG.GET.${streamOf(service)}`,
     ...subjectsOf(queries.filter((query) => query.services?.includes(service))),
     ...own.flatMap(([, producer]) => [
       `bus.${producer}.republish`,
@@ -211,6 +212,32 @@ describe('the provisioning step', () => {
       max_deliver: -1,
       max_ack_pending: 9_999,
     });
+  });
+
+  it('has a restored department hear again what was told since, and finds that well afterwards', async () => {
+    const [fact] = factsOf('property-move-in');
+    const tell = () => jetstream(of('property-move-in')).publish(fact!, '{}');
+    const hear = async () => {
+      const durable = await jetstream(of('sales-office')).consumers.get(
+        'EVT_PROPERTY_MOVE_IN',
+        'sales-office--from--property-move-in',
+      );
+      const msg = await durable.next({ expires: 1_000 });
+      await msg?.ackAck();
+      return msg?.seq;
+    };
+    await tell();
+    while ((await hear()) !== undefined);
+    const since = new Date();
+    const { seq } = await tell();
+    expect([await hear(), await hear()]).toEqual([seq, undefined]);
+    const done = await rewind(of('provision'), topologyOf(voices), 'sales-office', since);
+    expect(done).toContain(
+      `consumer sales-office--from--property-move-in hears again what was told since ${since.toISOString()}`,
+    );
+    expect([await hear(), await hear()]).toEqual([seq, undefined]);
+    expect(await provision(of('provision'), topologyOf(voices), { ...settings, maxBytes: 9 * MIB })).toEqual([]);
+    await expect(rewind(of('provision'), topologyOf(voices), 'gateway', since)).rejects.toThrow('hears of nobody');
   });
 
   it('makes a lost consumer again and says what it may not decide', async () => {

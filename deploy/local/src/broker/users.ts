@@ -34,6 +34,8 @@ function departmentUser(voice: Voice): BrokerUser {
       `evt.${service}.>`,
       ...asked.sort(),
       `$JS.API.STREAM.INFO.${streamOf(service)}`,
+      // Its own facts, when its database was restored and does not know them.
+      `$JS.API.STREAM.MSG.GET.${streamOf(service)}`,
       ...producers.flatMap((producer) => {
         const stream = streamOf(producer);
         const durable = durableOf(service, producer);

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { departments } from '@linli/contracts';
 import { parse } from 'yaml';
 import type { Topology } from '../broker/topology.js';
 import { acrossFaults, type Surroundings } from './across.js';
 import { fieldFaults } from './fields.js';
-import { plantedFaults } from './planted-faults.js';
+import { at, plantedFaults } from './planted-faults.js';
 import { findKubectl, kubernetes, readObjects, render, type Fields, type KubeObject } from './objects.js';
 
 const kubectl = findKubectl();
@@ -158,6 +160,27 @@ if ('program' in kubectl) {
       );
       expect(backup?.['spec']).toMatchObject({ cluster: { name: cluster.metadata.name } });
     }
+  });
+
+  it.each(departments)('the database of %s is made of its backups and archives under another name', async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'linli-restore-'));
+    const parts = { resources: ['overlays/prod/' + name], components: ['restore'] };
+    const from = (part: string) => relative(realpathSync(folder), realpathSync(kubernetes(part)));
+    const lines = Object.entries(parts).map(([kind, [part]]) => `${kind}: [${from(part!)}]\n`);
+    writeFileSync(join(folder, 'kustomization.yaml'), lines.join(''));
+    const objects = render(program, relative(kubernetes(), folder));
+    rmSync(folder, { recursive: true });
+    const cluster = objects.find(({ kind }) => kind === 'Cluster')!;
+    expect(await fieldFaults(cluster)).toEqual([]);
+    const empty = prod.find(({ kind, metadata }) => kind === 'Cluster' && metadata.name === `${name}-postgres`)!;
+    const { database, owner, secret } = at(empty, 'spec.bootstrap.initdb');
+    expect(at(cluster, 'spec.bootstrap')).toEqual({ recovery: { source: 'before', database, owner, secret } });
+    const store = { barmanObjectName: `${name}-postgres-backups` };
+    expect(at(cluster, 'spec.externalClusters.0')).toMatchObject({
+      name: 'before',
+      plugin: { parameters: { ...store, serverName: `${name}-postgres` } },
+    });
+    expect(at(cluster, 'spec.plugins.0.parameters')).toEqual({ ...store, serverName: 'restored-1' });
   });
 
   describe('a planted fault is found:', () => {

@@ -3,7 +3,7 @@ import type { Fields, KubeObject } from './objects.js';
 /** Spoils an object in place. */
 type Spoil = (object: KubeObject & Record<string, never>) => void;
 
-const at = (object: unknown, path: string): Record<string, unknown> =>
+export const at = (object: unknown, path: string): Record<string, unknown> =>
   path.split('.').reduce((inner, key) => (inner as Record<string, unknown>)[key], object) as Record<string, unknown>;
 
 const deployment = 'complaints-service';

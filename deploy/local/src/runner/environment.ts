@@ -7,6 +7,8 @@ export interface Addresses {
   issuer: string;
   nats: string;
   postgres: string;
+  /** Departments whose database stands in a server of its own. */
+  apart?: Record<string, string>;
   /** Health and metrics of each service, by name. */
   health: Record<string, string>;
 }
@@ -19,7 +21,11 @@ export function serviceEnvironment(service: string, at: Addresses, secrets: Secr
     ...common(at, secrets),
     SERVICE_NAME: service,
     HEALTH_PORT: new URL(at.health[service] ?? '').port,
-    DATABASE_URL: serviceDatabaseUrl(at.postgres, service, secrets.databasePasswords[service] ?? ''),
+    DATABASE_URL: serviceDatabaseUrl(
+      at.apart?.[service] ?? at.postgres,
+      service,
+      secrets.databasePasswords[service] ?? '',
+    ),
     PARTY_KEYS: secrets.partyKeys,
     PARTY_INDEX_KEY: secrets.partyIndexKey,
     PUBLIC_URL: at.gateway,

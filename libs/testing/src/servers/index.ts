@@ -1,4 +1,4 @@
-export { cacheFolder, isReachableForNobody, isRoot } from './folders.js';
+export { cacheFolder, isReachableForNobody, isRoot, NOBODY } from './folders.js';
 export { createDatabase, databaseUrl, dropDatabase } from './database.js';
 export { findNatsServer, type NatsProgram } from './find-nats-server.js';
 export { freePort } from './free-port.js';

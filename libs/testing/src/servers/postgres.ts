@@ -14,6 +14,8 @@ export interface PostgresOptions {
   port?: number;
   /** false only where nobody kills the machine or the server and expects the data to be there afterwards. */
   durable: boolean;
+  /** More of its settings, such as `archive_mode=on`. */
+  settings?: readonly string[];
 }
 
 export interface PostgresServer {
@@ -47,7 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const password = (await readFile(join(dataDir, 'superuser.password'), 'utf8')).trim();
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
-    const started = await launch(bin, dataDir, port, options.durable);
+    const started = await launch(bin, dataDir, port, options);
     if (started.pid !== undefined) return handle(started.pid, started.release, port, password);
     if (attempt === 5 || !/in use|already exists/.test(started.said)) {
       throw new Error(
@@ -113,9 +115,9 @@ async function launch(
   bin: string,
   dataDir: string,
   port: number,
-  durable: boolean,
+  { durable, settings: more = [] }: PostgresOptions,
 ): Promise<{ pid: number; release: () => void } | { pid: undefined; said: string }> {
-  const settings = ['unix_socket_directories=', 'max_connections=200', ...(durable ? [] : FAST_AND_FORGETFUL)];
+  const settings = ['unix_socket_directories=', 'max_connections=200', ...(durable ? [] : FAST_AND_FORGETFUL), ...more];
   const args = ['-D', dataDir, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((each) => ['-c', each])];
   const logFile = `${dataDir}.log`;
   const log = await open(logFile, 'w');
