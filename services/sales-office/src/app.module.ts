@@ -124,6 +124,25 @@ import { ConcludeSalesAnalysisHandler } from './sales-analysis/conclude-sales-an
 import { DrawSalesAnalysisHandler } from './sales-analysis/draw-sales-analysis.js';
 import { FindSalesAnalysesHandler } from './sales-analysis/find-sales-analyses.js';
 import { GetSalesAnalysisHandler } from './sales-analysis/get-sales-analysis.js';
+import { FillDealFileHandler } from './deal-file/fill-deal-file.js';
+import { ConfirmDealFileHandler } from './deal-file/confirm-deal-file.js';
+import { GetDealFileHandler } from './deal-file/get-deal-file.js';
+import { FindDealFilesHandler } from './deal-file/find-deal-files.js';
+import { ReportProblemCustomerHandler } from './problem-customer/report-problem-customer.js';
+import { HandleProblemCustomerHandler } from './problem-customer/handle-problem-customer.js';
+import { GetProblemCustomerHandler } from './problem-customer/get-problem-customer.js';
+import { FindProblemCustomersHandler } from './problem-customer/find-problem-customers.js';
+import { FulfilObligationHandler } from './contract-obligation/fulfil-obligation.js';
+import { GetContractObligationHandler } from './contract-obligation/get-contract-obligation.js';
+import { FindContractObligationsHandler } from './contract-obligation/find-contract-obligations.js';
+import { DrawSigningChecklistHandler } from './signing-checklist/draw-signing-checklist.js';
+import { CheckSigningItemsHandler } from './signing-checklist/check-signing-items.js';
+import { GetSigningChecklistHandler } from './signing-checklist/get-signing-checklist.js';
+import { FindSigningChecklistsHandler } from './signing-checklist/find-signing-checklists.js';
+import { FindPurchasedUnitsHandler } from './sales-registers/find-purchased-units.js';
+import { FindUnsignedCustomersHandler } from './sales-registers/find-unsigned-customers.js';
+import { BriefSubscriberHandler } from './subscription/brief-subscriber.js';
+import { GetProcedureProgressHandler } from './subscription/get-procedure-progress.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
 /** Everything this department does, by aggregate. */
@@ -242,6 +261,31 @@ import { LogVisitHandler } from './visit/log-visit.js';
     PayRefundHandler,
     GetRefundHandler,
     FindRefundsHandler,
+    // deal-file: 成交客户档案
+    FillDealFileHandler,
+    ConfirmDealFileHandler,
+    GetDealFileHandler,
+    FindDealFilesHandler,
+    // problem-customer: 问题客户一览表
+    ReportProblemCustomerHandler,
+    HandleProblemCustomerHandler,
+    GetProblemCustomerHandler,
+    FindProblemCustomersHandler,
+    // contract-obligation: 合同特殊条款
+    FulfilObligationHandler,
+    GetContractObligationHandler,
+    FindContractObligationsHandler,
+    // signing-checklist: 资料名单
+    DrawSigningChecklistHandler,
+    CheckSigningItemsHandler,
+    GetSigningChecklistHandler,
+    FindSigningChecklistsHandler,
+    // sales-registers: 业主登记一览表, 未签约客户一览表
+    FindPurchasedUnitsHandler,
+    FindUnsignedCustomersHandler,
+    // subscription: told, and where the paperwork is
+    BriefSubscriberHandler,
+    GetProcedureProgressHandler,
     // sales-figures: what the entries say now
     GetSalesFiguresHandler,
     // sales-analysis: closed by a conclusion

@@ -10,6 +10,10 @@ import { prospectWorkflow } from './prospect/prospect.workflow.js';
 import { refundWorkflow } from './refund/refund.workflow.js';
 import { reportPenaltyWorkflow } from './report-penalty/report-penalty.workflow.js';
 import { salesAnalysisWorkflow } from './sales-analysis/sales-analysis.workflow.js';
+import { contractObligationWorkflow } from './contract-obligation/contract-obligation.workflow.js';
+import { dealFileWorkflow } from './deal-file/deal-file.workflow.js';
+import { problemCustomerWorkflow } from './problem-customer/problem-customer.workflow.js';
+import { signingChecklistWorkflow } from './signing-checklist/signing-checklist.workflow.js';
 import { salesReportWorkflow } from './sales-report/sales-report.workflow.js';
 import { saleChangeWorkflow } from './sale-change/sale-change.workflow.js';
 import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
@@ -36,6 +40,10 @@ test.each([
   salesReportWorkflow,
   reportPenaltyWorkflow,
   salesAnalysisWorkflow,
+  dealFileWorkflow,
+  problemCustomerWorkflow,
+  contractObligationWorkflow,
+  signingChecklistWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {
   expect(readme).toContain(workflow.diagram());
 });

@@ -18,6 +18,13 @@ import { paymentTables } from './migrations/020-payments.js';
 import { analysisTables } from './migrations/031-analyses.js';
 import { SalesAnalysis } from './sales-analysis/sales-analysis.js';
 import { salesAnalysisPaper } from './sales-analysis/sales-analysis-papers.js';
+import { registerTables } from './migrations/032-registers.js';
+import { ContractObligation } from './contract-obligation/contract-obligation.js';
+import { DealFile } from './deal-file/deal-file.js';
+import { ProblemCustomer } from './problem-customer/problem-customer.js';
+import { SigningChecklist } from './signing-checklist/signing-checklist.js';
+import { customerPapers } from './sales-registers/customer-papers.js';
+import { registerPapers } from './sales-registers/register-papers.js';
 import { reportTables } from './migrations/030-reports.js';
 import { ReportDuty } from './report-duty/report-duty.js';
 import { ReportPenalty } from './report-penalty/report-penalty.js';
@@ -74,6 +81,10 @@ export const salesOffice: ServiceDefinition = {
     SalesReport,
     ReportPenalty,
     SalesAnalysis,
+    DealFile,
+    ProblemCustomer,
+    ContractObligation,
+    SigningChecklist,
   ],
   migrations: [
     ...authorityTables,
@@ -89,6 +100,7 @@ export const salesOffice: ServiceDefinition = {
     reportTables,
     letterTables,
     analysisTables,
+    registerTables,
   ],
   papers: [
     unitRegister,
@@ -97,5 +109,7 @@ export const salesOffice: ServiceDefinition = {
     figuresReport,
     salesReportPaper,
     salesAnalysisPaper,
+    ...registerPapers,
+    ...customerPapers,
   ],
 };

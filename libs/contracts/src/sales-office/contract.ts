@@ -1,4 +1,4 @@
-import { Day, Fen, Id, Int, OneOf, Parts, Personal, Text, Texts, Version } from '../fields.js';
+import { Day, Fen, Id, Int, OneOf, Parts, Personal, Sought, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import { paymentMethods } from './events.js';
@@ -133,4 +133,8 @@ export class FindContracts extends PageQuery {
   @OneOf(contractStates, { optional: true }) state?: string;
   @Id({ optional: true }) unitId?: string;
   @OneOf(paymentMethods, { optional: true }) paymentMethod?: string;
+  @Day({ optional: true, description: 'signed on this day or later' }) signedFrom?: string;
+  @Day({ optional: true, description: 'signed on this day or before' }) signedTo?: string;
+  @Sought('persons') person?: string;
+  @Text({ max: 60, min: 1, optional: true, description: '合同特殊条款中的字词' }) clause?: string;
 }

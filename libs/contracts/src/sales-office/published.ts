@@ -23,3 +23,8 @@ export * from './report-duty.js';
 export * from './report-penalty.js';
 export * from './sales-report.js';
 export * from './sales-analysis.js';
+export * from './deal-file.js';
+export * from './problem-customer.js';
+export * from './sales-registers.js';
+export * from './contract-obligation.js';
+export * from './signing-checklist.js';

@@ -1,7 +1,9 @@
-import { Day, Fen, Id, Int, OneOf, Parts, Personal, Text, Texts, Version } from '../fields.js';
+import { Day, Fen, Id, Int, ManyOf, OneOf, Parts, Personal, Sought, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
+/** 认购相关问题提醒: what the buyer is told when he subscribes; LOAN where there is to be one. */
+export const briefingPoints = ['SIGN_BY', 'PAPERS', 'FEES', 'PAYMENT', 'LOAN', 'CONSEQUENCES'] as const;
 export const subscriptionStates = ['SUBSCRIBED', 'SIGNING_SCHEDULED', 'SIGNED', 'CANCELLED'] as const;
 
 /** 买受人 as people see him. */
@@ -39,6 +41,8 @@ export class SubscriptionView {
   @Day({ optional: true, description: '约定签约日' }) signingOn?: string;
   @Fen({ min: 1, description: '成交价' }) agreedPriceFen!: number;
   @Text({ optional: true, max: 500, description: '退房原因' }) cancelReason?: string;
+  @ManyOf(briefingPoints, { description: '已提醒事项' }) briefedPoints!: string[];
+  @ManyOf(briefingPoints, { description: '还没有提醒的事项' }) missingPoints!: string[];
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 
@@ -80,6 +84,19 @@ export class ScheduleSigning {
   @Day() signingOn!: string;
 }
 
+/** The buyer was told these points; told before stays told. */
+export class BriefSubscriber {
+  static readonly subject = 'cmd.sales-office.subscription.brief';
+  static readonly http = 'POST /subscriptions/:subscriptionId/brief';
+  static readonly roles = [Role.SALES_CONSULTANT, Role.INVENTORY_CONTROLLER] as const;
+  static readonly reply = SubscriptionView;
+  static readonly summary = '认购书:认购相关问题提醒';
+
+  @Id() subscriptionId!: string;
+  @Version() version!: number;
+  @ManyOf(briefingPoints) points!: string[];
+}
+
 export class GetSubscription {
   static readonly subject = 'qry.sales-office.subscription.get';
   static readonly http = 'GET /subscriptions/:subscriptionId';
@@ -100,4 +117,5 @@ export class FindSubscriptions extends PageQuery {
   @Text({ max: 64, optional: true }) projectId?: string;
   @OneOf(subscriptionStates, { optional: true }) state?: string;
   @Id({ optional: true }) unitId?: string;
+  @Sought('persons') person?: string;
 }

@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { cancelClock, Handles, load, now, planClock, whenNotUnique, type Actor } from '@linli/bus';
+import { cancelClock, formNo, Handles, load, now, planClock, whenNotUnique, type Actor } from '@linli/bus';
 import { SignContract, type ContractView } from '@linli/contracts';
 import { dayOf, refuse } from '@linli/kernel';
 import { Sealer } from '@linli/parties';
+import { ContractObligation } from '../contract-obligation/contract-obligation.js';
+import { DealFile } from '../deal-file/deal-file.js';
 import { loadFromBook } from '../prospect/book.js';
 import { PlanPayments } from '../payment-plan/plan-payments.js';
 import { buyersOf } from '../subscription/buyers.js';
@@ -36,7 +38,8 @@ export class SignContractHandler {
     const contract = Contract.sign(form, subscription, { by: by.name, today: dayOf(now()) });
     identifyBuyers(buyers, form.identities ?? [], this.sealer);
     unit.sign();
-    this.em.persist(contract);
+    const obligations = contract.specialClauses.map((clause) => ContractObligation.of(contract, clause));
+    this.em.persist([contract, DealFile.open(contract, formNo('CJ')), ...obligations]);
     await this.payments.forContract(contract, subscription.confirmationId, form.paymentSchemeId);
     await cancelClock('day-before-signing', subscription);
     await planClock('seven-days-after-signing', subscription, { from: contract.signedOn });

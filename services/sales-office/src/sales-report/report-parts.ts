@@ -3,6 +3,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { ReportPart } from '@linli/contracts';
 import { refuse, type Day } from '@linli/kernel';
 import { DailyLog } from '../daily-log/daily-log.js';
+import { DealFile } from '../deal-file/deal-file.js';
+import type { DealFileState } from '../deal-file/deal-file.workflow.js';
 import { partOf, partsWithin, type ReportKind } from '../report-duty/period.js';
 import { ReportDuty } from '../report-duty/report-duty.js';
 import { SalesAnalysis } from '../sales-analysis/sales-analysis.js';
@@ -22,6 +24,7 @@ export class ReportParts {
 
   /** Refuses `sales-report.log-not-confirmed` and `sales-report.parts-missing`, naming the days or the weeks. */
   async of(projectId: string, kind: ReportKind, period: Period): Promise<ReportPart[]> {
+    await this.mustHaveDealFiles(projectId, kind, period);
     if (kind === 'MONTHLY_SALES') await this.mustBeAnalysed(projectId, period);
     if (kind === 'DAILY_STATISTICS') await this.mustHaveLog(projectId, period.to);
     const part = partOf[kind];
@@ -47,6 +50,21 @@ export class ReportParts {
     if (missing.length > 0)
       throw refuse.rule('sales-report.analyses-missing', '本月的来电来访、成交、退房分析还没有作结论,请先完成。', {
         missing,
+      });
+  }
+
+  /** 成交客户档案 are filled together with the weekly report, and confirmed before the month uses them [REQ-101]. */
+  private async mustHaveDealFiles(projectId: string, kind: ReportKind, { from, to }: Period): Promise<void> {
+    const states = kind === 'WEEKLY_STATISTICS' ? ['DRAFT'] : kind === 'MONTHLY_SALES' ? ['DRAFT', 'FILLED'] : [];
+    if (states.length === 0) return;
+    const open = await this.em.find(
+      DealFile,
+      { projectId, signedOn: { $gte: from, $lte: to }, state: { $in: states as DealFileState[] } },
+      { orderBy: { signedOn: 'asc' }, limit: 100 },
+    );
+    if (open.length > 0)
+      throw refuse.rule('sales-report.deal-files-open', '期间内签约客户的成交客户档案还没有填写或确认,请先补齐。', {
+        dealFileIds: open.map(({ id }) => id),
       });
   }
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { BuyerView } from '@linli/contracts';
-import { Party } from '@linli/parties';
+import { Party, type PartySearch } from '@linli/parties';
 
 /** The parties of these buyers, the main buyer first. */
 export async function buyersOf(em: EntityManager, partyIds: readonly string[]): Promise<Party[]> {
@@ -15,6 +15,21 @@ export const buyerView = ({ id, nameMasked, phoneMasked, idNumberMasked }: Party
   ...(phoneMasked ? { phone: phoneMasked } : {}),
   ...(idNumberMasked ? { idNumber: idNumberMasked } : {}),
 });
+
+/** Conditions of a page: rows with `buyer_party_ids` one of whose buyers fits what was typed. */
+export async function amongBuyers(
+  persons: PartySearch,
+  alias: string,
+  typed: string | undefined,
+): Promise<Record<string, unknown>> {
+  const found = await persons.among('b.id', typed);
+  return Object.fromEntries(
+    Object.entries(found).map(([condition, value]) => [
+      `exists (select from unnest(${alias}.buyer_party_ids) b(id) where ${condition})`,
+      value,
+    ]),
+  );
+}
 
 /** SQL of the buyers of a row with `buyer_party_ids`, as BuyerViews. */
 export const buyersColumn = (alias: string): string => `(

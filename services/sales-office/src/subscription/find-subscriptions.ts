@@ -1,12 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { Answers, page, Reader, type Actor } from '@linli/bus';
 import { FindSubscriptions, type PageOf, type SubscriptionView } from '@linli/contracts';
+import { PartySearch } from '@linli/parties';
 import { ownBook } from '../prospect/book.js';
+import { amongBuyers } from './buyers.js';
 import { subscriptionColumns, viewOfRow } from './subscription.view.js';
 
 @Controller()
 export class FindSubscriptionsHandler {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly persons: PartySearch,
+  ) {}
 
   @Answers(FindSubscriptions)
   async handle(asked: FindSubscriptions, by: Actor): Promise<PageOf<SubscriptionView>> {
@@ -18,6 +23,7 @@ export class FindSubscriptionsHandler {
         's.unit_id = ?': asked.unitId,
         's.project_id = any(?)': by.seesAll ? undefined : by.projects,
         's.consultant_id = ?': ownBook(by),
+        ...(await amongBuyers(this.persons, 's', asked.person)),
       },
       newestFirst: 's.id',
       cursor: asked.cursor,

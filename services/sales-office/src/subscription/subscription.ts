@@ -24,6 +24,7 @@ const SubscriptionSchema = defineEntity({
     signingOn: p.date().nullable(),
     agreedPriceFen: p.bigint('number'),
     cancelReason: p.text().nullable(),
+    briefedPoints: p.json().$type<string[]>(),
   },
 });
 
@@ -62,6 +63,7 @@ export class Subscription extends SubscriptionSchema.class {
       buyerPartyIds: [partyId, ...coBuyerPartyIds],
       signingOn: null,
       cancelReason: null,
+      briefedPoints: [],
     });
     raise(subscription, Subscribed, {
       subscriptionId: subscription.id,
@@ -80,6 +82,12 @@ export class Subscription extends SubscriptionSchema.class {
     this.signingOn = on;
     const { id, projectId, partyId } = this;
     raise(this, SigningScheduled, { subscriptionId: id, projectId, partyId, signingOn: on });
+  }
+
+  /** 认购相关问题提醒: what he was told before stays told [REQ-119]. */
+  brief(points: readonly string[]): void {
+    this.mustBeOpen();
+    this.briefedPoints = [...new Set([...this.briefedPoints, ...points])];
   }
 
   /** Nothing is changed any more once it is signed or over. */
