@@ -143,6 +143,17 @@ import { FindPurchasedUnitsHandler } from './sales-registers/find-purchased-unit
 import { FindUnsignedCustomersHandler } from './sales-registers/find-unsigned-customers.js';
 import { BriefSubscriberHandler } from './subscription/brief-subscriber.js';
 import { GetProcedureProgressHandler } from './subscription/get-procedure-progress.js';
+import { KeepSalesCollateralHandler } from './sales-collateral/keep-sales-collateral.js';
+import { GetSalesCollateralHandler } from './sales-collateral/get-sales-collateral.js';
+import { FindSalesCollateralHandler } from './sales-collateral/find-sales-collateral.js';
+import { DisplayDisclosureHandler } from './disclosure/display-disclosure.js';
+import { GetDisclosureBoardHandler } from './disclosure/get-disclosure-board.js';
+import { RecordTrainingHandler } from './training/record-training.js';
+import { GetTrainingHandler } from './training/get-training.js';
+import { FindTrainingsHandler } from './training/find-trainings.js';
+import { WorkOnLeadHandler } from './lead/work-on-lead.js';
+import { GetLeadHandler } from './lead/get-lead.js';
+import { FindLeadsHandler } from './lead/find-leads.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
 /** Everything this department does, by aggregate. */
@@ -286,6 +297,21 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // subscription: told, and where the paperwork is
     BriefSubscriberHandler,
     GetProcedureProgressHandler,
+    // sales-collateral: 项目销售资料
+    KeepSalesCollateralHandler,
+    GetSalesCollateralHandler,
+    FindSalesCollateralHandler,
+    // disclosure: 销售现场公示
+    DisplayDisclosureHandler,
+    GetDisclosureBoardHandler,
+    // training: 培训记录
+    RecordTrainingHandler,
+    GetTrainingHandler,
+    FindTrainingsHandler,
+    // lead: 潜在客户线索
+    WorkOnLeadHandler,
+    GetLeadHandler,
+    FindLeadsHandler,
     // sales-figures: what the entries say now
     GetSalesFiguresHandler,
     // sales-analysis: closed by a conclusion

@@ -14,6 +14,9 @@ import { contractObligationWorkflow } from './contract-obligation/contract-oblig
 import { dealFileWorkflow } from './deal-file/deal-file.workflow.js';
 import { problemCustomerWorkflow } from './problem-customer/problem-customer.workflow.js';
 import { signingChecklistWorkflow } from './signing-checklist/signing-checklist.workflow.js';
+import { disclosureWorkflow } from './disclosure/disclosure.workflow.js';
+import { leadWorkflow } from './lead/lead.workflow.js';
+import { salesCollateralWorkflow } from './sales-collateral/sales-collateral.workflow.js';
 import { salesReportWorkflow } from './sales-report/sales-report.workflow.js';
 import { saleChangeWorkflow } from './sale-change/sale-change.workflow.js';
 import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
@@ -44,6 +47,9 @@ test.each([
   problemCustomerWorkflow,
   contractObligationWorkflow,
   signingChecklistWorkflow,
+  leadWorkflow,
+  disclosureWorkflow,
+  salesCollateralWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {
   expect(readme).toContain(workflow.diagram());
 });

@@ -25,6 +25,11 @@ import { ProblemCustomer } from './problem-customer/problem-customer.js';
 import { SigningChecklist } from './signing-checklist/signing-checklist.js';
 import { customerPapers } from './sales-registers/customer-papers.js';
 import { registerPapers } from './sales-registers/register-papers.js';
+import { siteTables } from './migrations/033-site.js';
+import { Disclosure } from './disclosure/disclosure.js';
+import { Lead } from './lead/lead.js';
+import { SalesCollateral } from './sales-collateral/sales-collateral.js';
+import { Training } from './training/training.js';
 import { reportTables } from './migrations/030-reports.js';
 import { ReportDuty } from './report-duty/report-duty.js';
 import { ReportPenalty } from './report-penalty/report-penalty.js';
@@ -85,6 +90,10 @@ export const salesOffice: ServiceDefinition = {
     ProblemCustomer,
     ContractObligation,
     SigningChecklist,
+    SalesCollateral,
+    Disclosure,
+    Training,
+    Lead,
   ],
   migrations: [
     ...authorityTables,
@@ -101,6 +110,7 @@ export const salesOffice: ServiceDefinition = {
     letterTables,
     analysisTables,
     registerTables,
+    siteTables,
   ],
   papers: [
     unitRegister,

@@ -28,3 +28,7 @@ export * from './problem-customer.js';
 export * from './sales-registers.js';
 export * from './contract-obligation.js';
 export * from './signing-checklist.js';
+export * from './sales-collateral.js';
+export * from './disclosure.js';
+export * from './training.js';
+export * from './lead.js';
