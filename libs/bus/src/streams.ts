@@ -60,7 +60,7 @@ export const consumerConfig = (
   durable_name: durableOf(consumer, producer),
   ack_policy: AckPolicy.Explicit,
   ack_wait: nanos(ackWaitMs),
-  max_deliver: isMutant('finite-max-deliver') ? 3 : -1,
+  max_deliver: isMutant('finite-max-deliver') ? 2 : -1,
   max_ack_pending: 4096,
   deliver_policy: DeliverPolicy.All,
 });

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   AcknowledgeComplaint,
   AnswerComplaint,
+  ConvertToDispute,
   FindUnits,
   GetComplaint,
   ImportUnits,
@@ -105,8 +107,13 @@ export class Driver {
     const what = { channel: 'HOTLINE', source: 'DIRECT', category: 'QUALITY', urgency: 'URGENT', content: '顶棚渗水' };
     const dueOn = plusDays(dayOf(new Date()), 7);
     const made = await this.count(desk.ask(RegisterComplaint, { projectId, ...caller, ...what, dueOn }));
-    if (this.chance.below(2) === 0) return;
     const seen = () => desk.ask(GetComplaint, { complaintId: made.id });
+    // Two more facts about the same case, soon after the first.
+    if (this.chance.below(3) > 0) {
+      const dispute = { ground: 'CONTRACT', reason: '车位未交付' };
+      await this.count(asItStands(seen, (now) => desk.step(ConvertToDispute, now, dispute)));
+    }
+    if (this.chance.below(2) === 0) return;
     await this.count(asItStands(seen, (now) => desk.step(AcknowledgeComplaint, now, { how: 'PHONE' })));
     await this.count(asItStands(seen, (now) => desk.step(AnswerComplaint, now, { content: '已安排上门查看' })));
     if (this.chance.below(2) === 0)
@@ -131,7 +138,7 @@ export class Driver {
     await this.count(family.sign());
     await this.count(family.file());
     await this.count(family.disburse());
-    if (this.site.services.includes('property-move-in')) await this.count(family.handOver());
+    if (this.site.services.includes('property-move-in')) await this.count(onceKnown(() => family.handOver()));
   }
 }
 
@@ -142,6 +149,19 @@ async function asItStands<V, R>(read: () => Promise<V>, step: (seen: V) => Promi
       return await step(await read());
     } catch (error) {
       if (!(error instanceof Refused && error.problem.code.endsWith('.stale-version'))) throw error;
+    }
+  }
+}
+
+/** Who hears that another department's news has not come yet asks again later, for ten minutes. */
+async function onceKnown<R>(ask: () => Promise<R>): Promise<R> {
+  const until = performance.now() + 600_000;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Refused && error.problem.status === 422) || performance.now() > until) throw error;
+      await pause(500);
     }
   }
 }

@@ -3,9 +3,13 @@ import type { TcpProxy } from '@linli/testing/servers';
 import type { Chance } from './chance.js';
 import type { Site } from './site.js';
 
+type Strike = () => Promise<void> | void;
+
 /** What may happen to a house; each lasts as long as it takes, and is healed at its end. */
 export class Faults {
   readonly done: string[] = [];
+  /** Kinds that have not been yet: each comes once before chance decides alone. */
+  private readonly fresh: number[] = [];
 
   constructor(
     private readonly site: Site,
@@ -13,15 +17,25 @@ export class Faults {
     /** How long something may last at most, in milliseconds. */
     private readonly longestMs: number,
     private readonly say: (line: string) => void,
-  ) {}
+  ) {
+    this.fresh = this.kinds().map((_, n) => n);
+  }
 
-  /** One fault by chance. */
+  /** One fault. */
   async strike(): Promise<void> {
+    const kinds = this.kinds();
+    const [name, strike] = this.fresh.length > 0 ? kinds[this.takeFresh()]! : this.byWeight(kinds);
+    this.done.push(name);
+    this.say(`${new Date().toISOString()} ${name}`);
+    await strike();
+  }
+
+  private kinds(): [name: string, strike: Strike, weight: number][] {
     const { site, chance } = this;
     const replica = chance.of(site.replicas);
     const anybody = chance.of([...site.replicas, 'gateway']);
     const to = chance.of(['postgres', 'nats'] as const);
-    const faults: [string, () => Promise<void> | void, number][] = [
+    return [
       [`kill -9 ${anybody}`, () => site.kill9(anybody), 8],
       [`kill -9 ${replica}`, () => site.kill9(replica), 8],
       [`freeze ${replica}`, () => this.freeze(replica), 4],
@@ -33,21 +47,25 @@ export class Faults {
       ['kill -9 a broker', () => site.kill9(chance.of(site.brokerNames)), 3],
       ['freeze a broker', () => this.freeze(chance.of(site.brokerNames)), 2],
       ['kill -9 PostgreSQL', () => site.kill9('postgres'), 2],
-      [`a full stream of ${site.services[0]}`, () => this.fill(chance.of(site.services)), 2],
+      ['full streams', () => this.fill(), 2],
       [
         `the clock of ${replica} is off`,
         () => site.setClockOff(replica, Math.round(chance.between(-4_000, 25_000))),
         2,
       ],
     ];
-    let at = chance.between(
+  }
+
+  private takeFresh(): number {
+    return this.fresh.splice(this.chance.below(this.fresh.length), 1)[0]!;
+  }
+
+  private byWeight<K extends readonly [string, Strike, number]>(kinds: readonly K[]): K {
+    let at = this.chance.between(
       0,
-      faults.reduce((sum, [, , weight]) => sum + weight, 0),
+      kinds.reduce((sum, [, , weight]) => sum + weight, 0),
     );
-    const [name, strike] = faults.find(([, , weight]) => (at -= weight) < 0) ?? faults[0]!;
-    this.done.push(name);
-    this.say(`${new Date().toISOString()} ${name}`);
-    await strike();
+    return kinds.find(([, , weight]) => (at -= weight) < 0) ?? kinds[0]!;
   }
 
   /** The brokers lose their disks. */
@@ -73,9 +91,9 @@ export class Faults {
     for (const line of lines) line.heal();
   }
 
-  private async fill(service: string): Promise<void> {
+  private async fill(): Promise<void> {
     // The broker may be away at this moment: then there is no stream to fill.
-    await this.site.fillStream(service).catch(() => undefined);
+    for (const service of this.site.services) await this.site.fillStream(service).catch(() => undefined);
     await this.while();
     for (let tries = 0; tries < 20; tries++) {
       try {

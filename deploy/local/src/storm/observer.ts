@@ -11,7 +11,8 @@ const WATCH = `
 create table storm_step (id bigserial primary key, consumer text, aggregate_type text, aggregate_id text, from_seq bigint, to_seq bigint);
 create function storm_watch() returns trigger language plpgsql security definer as $$
 begin
-  if new.last_seq is distinct from (case when tg_op = 'UPDATE' then old.last_seq else 0 end) then
+  -- A step to where it stands already is one too: whoever takes an event again writes its time anew.
+  if (tg_op = 'INSERT' and new.last_seq > 0) or (tg_op = 'UPDATE' and (new.last_seq <> old.last_seq or new.updated_at <> old.updated_at)) then
     insert into storm_step (consumer, aggregate_type, aggregate_id, from_seq, to_seq)
     values (new.consumer, new.aggregate_type, new.aggregate_id, case when tg_op = 'UPDATE' then old.last_seq else 0 end, new.last_seq);
   end if;

@@ -35,7 +35,7 @@ export async function judge(site: Site): Promise<Verdict> {
   const ledger = new Ledger(site);
   const carriedOut = new Set(await ledger.keys());
   return {
-    lost: [...(await ledger.behind()), ...(await ledger.unpublished())],
+    lost: await lasting(async () => [...(await ledger.behind()), ...(await ledger.unpublished())]),
     doubled: [
       ...(await takenTwice(site)),
       ...(await ledger.madeTwice()),
@@ -48,6 +48,17 @@ export async function judge(site: Site): Promise<Verdict> {
     forks: await forks(site),
     missing: [...site.answered].filter((key) => !carriedOut.has(key)),
   };
+}
+
+/** What is found at each of three looks: what only was under way is not lost. */
+async function lasting(look: () => Promise<string[]>): Promise<string[]> {
+  let found = await look();
+  for (let looks = 1; looks < 3 && found.length > 0; looks++) {
+    await pause(2_000);
+    const again = new Set(await look());
+    found = found.filter((each) => again.has(each));
+  }
+  return found;
 }
 
 /** Clocks that are due and do not fire. */
