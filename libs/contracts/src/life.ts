@@ -55,6 +55,8 @@ function lifeIn(service: Department): LifeContract {
   class GetCustomerLife extends CustomerLifeQuestion {
     static readonly subject = `qry.${service}.customer.life` as const;
     static readonly roles = lifeReaders;
+    // Where a caller lives is filled in when his case is entered.
+    static readonly services = ['complaints'];
     static readonly reply: MessageClass<CustomerLifeView> = CustomerLifeView;
   }
   return GetCustomerLife;

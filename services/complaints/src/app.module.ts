@@ -17,6 +17,7 @@ import { FeedBackToCustomerHandler } from './complaint/feed-back-to-customer.js'
 import { FindComplaintsHandler } from './complaint/find-complaints.js';
 import { FindDisputesHandler } from './complaint/find-disputes.js';
 import { GetComplaintHandler } from './complaint/get-complaint.js';
+import { GetQuickEntryHandler } from './complaint/get-quick-entry.js';
 import { InvestigateComplaintHandler } from './complaint/investigate-complaint.js';
 import { LeaveUnagreedHandler } from './complaint/leave-unagreed.js';
 import { LinkServiceAgreementHandler } from './complaint/link-service-agreement.js';
@@ -149,6 +150,7 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
   controllers: [
     // complaint: 客户投诉登记表, in the order of its steps
     RegisterComplaintHandler,
+    GetQuickEntryHandler,
     GetComplaintHandler,
     FindComplaintsHandler,
     InvestigateComplaintHandler,

@@ -126,23 +126,25 @@ export class RegisterComplaint {
 
   @Text({ max: 64 }) projectId!: string;
   @OneOf(caseKinds, { optional: true, description: 'COMPLAINT unless told' }) kind?: string;
-  @OneOf(complaintChannels) channel!: string;
-  @OneOf(complaintSources) source!: string;
+  @OneOf(complaintChannels, { optional: true, description: 'HOTLINE unless told' }) channel?: string;
+  @OneOf(complaintSources, { optional: true, description: 'DIRECT unless told' }) source?: string;
   /** The customer as another form knows him; without it his name and phone are needed. */
   @Id({ optional: true }) partyId?: string;
   @Text({ max: 60, min: 1, optional: true }) @Personal('name') customerName?: string;
   @Text({ max: 40, min: 1, optional: true }) @Personal('phone') phone?: string;
-  @OneOf(customerKinds) customerKind!: string;
+  @OneOf(customerKinds, { optional: true, description: 'OWNER with a room, else PROSPECT, unless told' })
+  customerKind?: string;
   @Text({ max: 40, optional: true }) room?: string;
-  @OneOf(complaintCategories) category!: string;
-  @OneOf(urgencies) urgency!: string;
+  @OneOf(complaintCategories, { optional: true, description: 'OTHER unless told' }) category?: string;
+  @OneOf(urgencies, { optional: true, description: 'NORMAL unless told' }) urgency?: string;
   @Text({ max: 4000 }) content!: string;
   @Text({ max: 2000, optional: true }) demand?: string;
   @Text({ max: 500, optional: true, description: '媒体出处: outlet and address of a media hit' }) mediaSource?: string;
   @Id({ optional: true, description: 'the closed case of the same customer that this one goes on from' })
   earlierId?: string;
   @Id({ optional: true, description: 'the open incident that it belongs to' }) incidentId?: string;
-  @Day({ description: '完成期限' }) dueOn!: string;
+  @Day({ optional: true, description: '完成期限: the day on which the clock 处理完毕 of its kind is due unless told' })
+  dueOn?: string;
 }
 
 export class GetComplaint {

@@ -17,3 +17,4 @@ export * from './knowledge.js';
 export * from './service-territory.js';
 export * from './corrective-action.js';
 export * from './incident.js';
+export * from './quick-entry.js';

@@ -41,6 +41,7 @@ export class FindCustomers extends PageQuery {
   static readonly subject = 'qry.info-sharing.customer.find';
   static readonly http = 'GET /customers';
   static readonly roles = lifeReaders;
+  static readonly services = ['complaints'];
   static readonly reply = pageOf(CustomerView);
   static readonly summary = '公司客户信息库:按电话、姓名或部门内编号查找';
 

@@ -24,33 +24,41 @@ export const ruleOf = (kind: CaseKind, duty: Duty): string =>
 /** The clock that plans what could not be planned yet: the year that it runs into has no calendar. */
 export const START = 'complaint.start';
 
-/** The clocks of a case that was just entered. That the calendar of a year is missing holds nobody's complaint up. */
-export async function startClocks(em: EntityManager, complaint: Complaint): Promise<void> {
+/** A case as far as its clocks need it; it may be about to be entered. */
+type Timed = Pick<Complaint, 'id' | 'projectId' | 'kind' | 'reopened'>;
+
+/**
+ * The clocks of a case that is being entered; answers the day on which its solution is due, if that can be said. That the calendar of a
+ * year is missing holds nobody's complaint up.
+ */
+export async function startClocks(em: EntityManager, complaint: Timed): Promise<string | undefined> {
   const clocks = duties.map((duty) => ({ rule: ruleOf(complaint.kind, duty) }));
-  if (await isPlanned(planFirstClocks(complaint, clocks))) return;
-  for (const clock of clocks) await isPlanned(planFirstClocks(complaint, [clock]));
+  const planned = await plannedIn(planFirstClocks(complaint, clocks));
+  if (planned) return planned.at(-1)?.dueOn;
+  for (const clock of clocks) await plannedIn(planFirstClocks(complaint, [clock]));
   await planLater(em, complaint);
+  return undefined;
 }
 
 /** The clocks of the next round of a case, under the policies in force when it came in. */
 export async function startClocksAgain(em: EntityManager, complaint: Complaint): Promise<void> {
   const start = { from: now(), cycle: String(complaint.reopened + 1), caseSince: complaint.receivedAt };
   let all = true;
-  for (const duty of duties) all = (await isPlanned(planClock(ruleOf(complaint.kind, duty), complaint, start))) && all;
+  for (const duty of duties)
+    all = (await plannedIn(planClock(ruleOf(complaint.kind, duty), complaint, start))) !== undefined && all;
   if (!all) await planLater(em, complaint);
 }
 
-async function isPlanned(planning: Promise<unknown>): Promise<boolean> {
+async function plannedIn<P>(planning: Promise<P>): Promise<P | undefined> {
   try {
-    await planning;
-    return true;
+    return await planning;
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'calendar.year-unknown') return false;
+    if (error instanceof Refusal && error.code === 'calendar.year-unknown') return undefined;
     throw error;
   }
 }
 
-async function planLater(em: EntityManager, { id, projectId, reopened }: Complaint): Promise<void> {
+async function planLater(em: EntityManager, { id, projectId, reopened }: Timed): Promise<void> {
   currentWork().hasClocks = true;
   const cells = [newId(), START, id, String(reopened + 1), now().toISOString(), projectId];
   const row = cells.map((cell) => `'${cell.replaceAll("'", "''")}'`).join(', ');

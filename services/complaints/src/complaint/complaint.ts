@@ -9,21 +9,20 @@ import {
   roleNames,
   type FeedBackToCustomer,
   type InvestigateComplaint,
-  type RegisterComplaint,
   type Role,
   type TalkView,
 } from '@linli/contracts';
 import { assertDecides, dayOf, newId, plusDays, raise, refuse } from '@linli/kernel';
 import { complaintWorkflow, onItsWay, type CaseKind, type ComplaintAction } from './complaint.workflow.js';
-import { intakeOf, type Customer } from './intake.js';
+import { intakeOf, type Customer, type WholeForm } from './intake.js';
 import { ComplaintSchema, OpenCase } from './open-case.js';
 import { lastPlan, refusedOnce, type Decider, type Doer, type Handling, type Talk } from './handling.js';
 
 /** 客户投诉登记表: one complaint from intake to the customer's opinion on its result [REQ-137]. */
 export class Complaint extends OpenCase {
   static register(
-    form: RegisterComplaint,
-    intake: { formNo: string; partyId: string; receivedBy: string; at: Date; customer: Customer | null },
+    form: WholeForm,
+    intake: { id?: string; formNo: string; partyId: string; receivedBy: string; at: Date; customer: Customer | null },
   ): Complaint {
     const { projectId, channel, source, customerKind, room, category, urgency, content, demand, dueOn } = form;
     const { kind = 'COMPLAINT', mediaSource = null, earlierId = null } = form;
@@ -32,7 +31,7 @@ export class Complaint extends OpenCase {
     }
     const { formNo, partyId, receivedBy, at, customer } = intake;
     const complaint = Object.assign(new Complaint(), {
-      id: newId(),
+      id: intake.id ?? newId(),
       state: complaintWorkflow.initial,
       ...{ formNo, projectId, channel, source, partyId, customerKind, category, urgency, content, dueOn, receivedBy },
       room: room ?? null,

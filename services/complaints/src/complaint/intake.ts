@@ -1,4 +1,4 @@
-import type { ComplaintView } from '@linli/contracts';
+import type { ComplaintView, RegisterComplaint } from '@linli/contracts';
 import type { Handling } from './handling.js';
 
 /** The customer as lists show him. */
@@ -62,4 +62,16 @@ export function intakeOf(complaint: Written, customer: Customer | null): Intake 
     ...(earlierId ? { earlierId } : {}),
     dueOn,
   };
+}
+
+type Defaulted = 'channel' | 'source' | 'customerKind' | 'category' | 'urgency' | 'dueOn';
+
+/** An intake form on which everything stands that a case needs. */
+export type WholeForm = Omit<RegisterComplaint, Defaulted> & { readonly [F in Defaulted]: string };
+
+/** 快速录入: what was not said is what it mostly is [REQ-161]. */
+export function wholeForm(form: RegisterComplaint, dueOn: string): WholeForm {
+  const { channel = 'HOTLINE', source = 'DIRECT', category = 'OTHER', urgency = 'NORMAL', room } = form;
+  const { customerKind = room ? 'OWNER' : 'PROSPECT' } = form;
+  return { ...form, channel, source, category, urgency, customerKind, dueOn };
 }

@@ -2,13 +2,17 @@ import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { formNo, Handles, load, now, type Actor } from '@linli/bus';
 import { RegisterComplaint, type ComplaintView } from '@linli/contracts';
-import { refuse } from '@linli/kernel';
+import { dayOf, newId, plusDays, refuse } from '@linli/kernel';
 import { MaskedParties, Party, Sealer } from '@linli/parties';
 import { hold, join } from '../incident/cases-of-incident.js';
 import { Complaint } from './complaint.js';
 import { startClocks } from './complaint-clocks.js';
 import { view } from './complaint.view.js';
-import { isEnded } from './complaint.workflow.js';
+import { isEnded, type CaseKind } from './complaint.workflow.js';
+import { wholeForm } from './intake.js';
+
+/** 完成期限 that nobody gave, while the working days of the year that it runs into are not known. */
+const DAYS_WITHOUT_CALENDAR = 14;
 
 @Controller()
 export class RegisterComplaintHandler {
@@ -25,15 +29,14 @@ export class RegisterComplaintHandler {
     const made = form.partyId ? undefined : this.newParty(form);
     const partyId = made?.id ?? form.partyId ?? '';
     const customer = made ?? (await this.parties.masked(partyId)) ?? null;
-    const complaint = Complaint.register(form, {
-      formNo: formNo('TS'),
-      partyId,
-      receivedBy: by.name,
-      at: now(),
-      customer,
+    const id = newId();
+    const { projectId, kind = 'COMPLAINT' } = form;
+    const due = await startClocks(this.em, { id, projectId, kind: kind as CaseKind, reopened: 0 });
+    const dueOn = form.dueOn ?? due ?? plusDays(dayOf(now()), DAYS_WITHOUT_CALENDAR);
+    const complaint = Complaint.register(wholeForm(form, dueOn), {
+      ...{ id, formNo: formNo('TS'), partyId, receivedBy: by.name, at: now(), customer },
     });
     this.em.persist(complaint);
-    await startClocks(this.em, complaint);
     if (form.incidentId) await join(complaint, await hold(this.em, form.incidentId, 'link'), undefined, by);
     return view(complaint, customer);
   }
