@@ -135,6 +135,11 @@ import { Exchange } from './telephony/exchange.js';
 import { ExchangePace, ExchangeWorker } from './telephony/exchange-worker.js';
 import { LocalExchange } from './telephony/local-exchange.js';
 
+import { AssessWarrantyHandler } from './warranty/assess-warranty.js';
+import { KeepHandedOverUnit } from './warranty/keep-handed-over-unit.js';
+import { WarrantyBook } from './warranty/warranty-book.js';
+import { FindWarrantyTermsHandler } from './warranty-term/find-warranty-terms.js';
+import { PublishWarrantyTermHandler } from './warranty-term/publish-warranty-term.js';
 import { FindCaseRatingsHandler } from './case-rating/find-case-ratings.js';
 import { GetCaseRatingHandler } from './case-rating/get-case-rating.js';
 import { GetRatingByLinkHandler } from './case-rating/get-rating-by-link.js';
@@ -257,6 +262,12 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     FindCorrectiveActionsHandler,
     GetLetterWordsHandler,
     GetCorrectiveProofHandler,
+    // warranty: 保修, by this department's copy of the handovers
+    AssessWarrantyHandler,
+    KeepHandedOverUnit,
+    // warranty-term: 保修期限
+    FindWarrantyTermsHandler,
+    PublishWarrantyTermHandler,
     // case-rating: 客户评价 by a link that works once
     FindCaseRatingsHandler,
     GetCaseRatingHandler,
@@ -312,6 +323,6 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     // the authority matrix and the delegations, as info-sharing publishes them
     ...keepsAuthority,
   ],
-  providers: [ExchangeWorker, ExchangePace, { provide: Exchange, useClass: LocalExchange }],
+  providers: [WarrantyBook, ExchangeWorker, ExchangePace, { provide: Exchange, useClass: LocalExchange }],
 })
 export class AppModule {}

@@ -23,6 +23,7 @@ import { clocksOfComplaints } from './migrations/006-clocks.js';
 import { phoneTables } from './migrations/030-phone.js';
 import { reportTables } from './migrations/031-reports.js';
 import { knowledgeTables } from './migrations/032-knowledge.js';
+import { warrantyTables } from './migrations/051-warranty.js';
 import { caseRatingTables } from './migrations/050-case-rating.js';
 import { newCaseNoted } from './migrations/033-new-case-noted.js';
 import { correctiveActions } from './migrations/040-corrective-action.js';
@@ -31,6 +32,7 @@ import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
 import { PhoneLine } from './phone-line/phone-line.js';
 import { KnowledgeArticle } from './knowledge-article/knowledge-article.js';
 import { ServiceTerritory } from './service-territory/service-territory.js';
+import { WarrantyTerm } from './warranty-term/warranty-term.js';
 import { Tip } from './tip/tip.js';
 import { SavedReport } from './saved-report/saved-report.js';
 
@@ -47,6 +49,7 @@ export const complaints: ServiceDefinition = {
     ...phone,
     SavedReport,
     CaseRating,
+    WarrantyTerm,
     KnowledgeArticle,
     Tip,
     ServiceTerritory,
@@ -66,6 +69,7 @@ export const complaints: ServiceDefinition = {
     correctiveActions,
     caseRatingTables,
     incidents,
+    warrantyTables,
   ],
   papers: [complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],
 };

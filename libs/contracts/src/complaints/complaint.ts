@@ -19,6 +19,7 @@ import {
   VisitAppointmentView,
   WaitView,
 } from './handling.js';
+import { buildingParts, WarrantyView } from './warranty.js';
 
 export const complaintStates = [
   'REGISTERED',
@@ -72,6 +73,7 @@ export class ComplaintView {
   @OneOf(urgencies, { description: '紧急程度' }) urgency!: string;
   @Text({ max: 4000, description: '投诉内容' }) content!: string;
   @Text({ optional: true, max: 2000, description: '客户诉求' }) demand?: string;
+  @Part(() => WarrantyView, { optional: true, description: '保修: of repairs' }) warranty?: WarrantyView;
   @Day({ description: '完成期限' }) dueOn!: string;
   @Text({ max: 500, optional: true, description: '媒体出处' }) mediaSource?: string;
   @Id({ optional: true, description: 'the closed case that this one goes on from' }) earlierId?: string;
@@ -143,6 +145,7 @@ export class RegisterComplaint {
   @Id({ optional: true, description: 'the closed case of the same customer that this one goes on from' })
   earlierId?: string;
   @Id({ optional: true, description: 'the open incident that it belongs to' }) incidentId?: string;
+  @OneOf(buildingParts, { optional: true, description: '保修部位: of repairs' }) part?: string;
   @Day({ optional: true, description: '完成期限: the day on which the clock 处理完毕 of its kind is due unless told' })
   dueOn?: string;
 }

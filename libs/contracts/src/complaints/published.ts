@@ -13,6 +13,7 @@ export * from './call-list.js';
 export * from './call-script.js';
 export * from './report.js';
 export * from './case-rating.js';
+export * from './warranty.js';
 export * from './knowledge.js';
 export * from './service-territory.js';
 export * from './corrective-action.js';

@@ -1,6 +1,7 @@
 import { Day, Fen, Id, Instant, Int, OneOf, Text, Version } from '../fields.js';
 import { approverRoles } from '../info-sharing/authority-matrix.js';
 import { Role } from '../roles.js';
+import { buildingParts } from './warranty.js';
 import { ComplaintView } from './complaint.js';
 import { acknowledgementWays, complaintValidities, disputeGrounds, OfComplaint, satisfactions } from './handling.js';
 
@@ -283,6 +284,16 @@ export class CheckComplaintQuality extends Step {
 
   @Int({ min: 1, max: 5 }) score!: number;
   @Text({ max: 1000, optional: true }) remark?: string;
+}
+
+export class AssessWarranty extends Step {
+  static readonly subject = 'cmd.complaints.complaint.assess-warranty';
+  static readonly http = 'POST /complaints/:complaintId/assess-warranty';
+  static readonly roles = dispatchers;
+  static readonly reply = ComplaintView;
+  static readonly summary = '报修:按部位判断是否在保修期内';
+
+  @OneOf(buildingParts, { description: '保修部位' }) part!: string;
 }
 
 export class LinkServiceAgreement extends Step {

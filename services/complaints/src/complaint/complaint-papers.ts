@@ -1,5 +1,22 @@
-import { FindComplaints, FindDisputes, GetComplaint, roleNames, type ComplaintView, type Role } from '@linli/contracts';
-import { form, minute, register, words, type PaperRoom, type Printed, type PrintedPart } from '@linli/papers';
+import {
+  FindComplaints,
+  FindDisputes,
+  GetComplaint,
+  roleNames,
+  type ComplaintView,
+  type Role,
+  type WarrantyView,
+} from '@linli/contracts';
+import {
+  form,
+  minute,
+  register,
+  words,
+  type PaperRoom,
+  type Printed,
+  type PrintedField,
+  type PrintedPart,
+} from '@linli/papers';
 import type { SheetColumn } from '@linli/sheets';
 import { lettersOfCase } from '../corrective-action/corrective-action-papers.js';
 import { complaintColumns, jsonOfRow, type ComplaintRow } from './complaint.view.js';
@@ -26,6 +43,19 @@ const categories = {
 const urgencies = { NORMAL: '一般', URGENT: '紧急', EMERGENCY: '特急' };
 const validities = { JUSTIFIED: '有效', PARTLY: '部分有效', UNJUSTIFIED: '无效' };
 const decisions = { APPROVED: '同意', REJECTED: '不同意' };
+const coverages = { COVERED: '保修内', NOT_COVERED: '保修外', UNKNOWN: '待查' };
+export const partNames = {
+  FOUNDATION_STRUCTURE: '地基基础和主体结构',
+  ROOF_WATERPROOFING: '屋面防水',
+  WET_ROOM_WATERPROOFING: '卫生间、房间防渗漏',
+  OUTER_WALL_WATERPROOFING: '外墙面防渗漏',
+  HEATING: '供热系统',
+  COOLING: '供冷系统',
+  WIRING: '电气管线',
+  PIPES: '给排水管道',
+  EQUIPMENT: '设备安装',
+  DECORATION: '装修',
+};
 const talks = { PRELIMINARY: '初步磋商', FORMAL: '正式磋商' };
 const satisfactions = { SATISFIED: '满意', ACCEPTABLE: '基本满意', DISSATISFIED: '不满意' };
 const states = {
@@ -62,6 +92,8 @@ const columns = [
   { header: '紧急程度', kind: 'text', width: 10, value: ({ view }) => words(urgencies, view.urgency) },
   { header: '投诉内容', kind: 'text', width: 50, value: ({ view }) => view.content },
   { header: '客户诉求', kind: 'text', width: 30, value: ({ view }) => view.demand },
+  { header: '保修', kind: 'text', width: 10, value: ({ view }) => words(coverages, view.warranty?.coverage) },
+  { header: '保修至', kind: 'day', value: ({ view }) => view.warranty?.coveredUntil },
   { header: '责任人', kind: 'text', width: 12, value: ({ view }) => view.assignee },
   { header: '完成期限', kind: 'day', value: ({ view }) => view.dueOn },
 ] satisfies SheetColumn<{ view: ComplaintView }>[];
@@ -173,10 +205,17 @@ function intake(view: ComplaintView): PrintedPart[] {
         ['完成期限', view.dueOn],
       ],
     },
+    ...(view.warranty ? [{ fields: warrantyFields(view.warranty) }] : []),
     { label: '投诉内容', text: view.content, lines: 3 },
     { label: '客户诉求', text: view.demand },
   ];
 }
+
+const warrantyFields = ({ part, coverage, coveredUntil, rule }: WarrantyView): PrintedField[] => [
+  ['保修部位', words(partNames, part)],
+  ['保修', [words(coverages, coverage), coveredUntil && `至 ${coveredUntil}`].filter(Boolean).join(' ')],
+  ['依据', rule],
+];
 
 /** Stages that are still to come are left blank, to be filled in by hand. */
 function handling({ investigation, plans = [], disposals = [], feedback, ending }: ComplaintView): PrintedPart[] {

@@ -11,32 +11,42 @@ import {
   type InvestigateComplaint,
   type Role,
   type TalkView,
+  type WarrantyView,
 } from '@linli/contracts';
 import { assertDecides, dayOf, newId, plusDays, raise, refuse } from '@linli/kernel';
 import { complaintWorkflow, onItsWay, type CaseKind, type ComplaintAction } from './complaint.workflow.js';
 import { intakeOf, type Customer, type WholeForm } from './intake.js';
-import { ComplaintSchema, OpenCase } from './open-case.js';
+import { ComplaintSchema, notARepair, OpenCase } from './open-case.js';
 import { lastPlan, refusedOnce, type Decider, type Doer, type Handling, type Talk } from './handling.js';
 
 /** 客户投诉登记表: one complaint from intake to the customer's opinion on its result [REQ-137]. */
 export class Complaint extends OpenCase {
   static register(
     form: WholeForm,
-    intake: { id?: string; formNo: string; partyId: string; receivedBy: string; at: Date; customer: Customer | null },
+    intake: {
+      id?: string;
+      formNo: string;
+      partyId: string;
+      receivedBy: string;
+      at: Date;
+      customer: Customer | null;
+      warranty?: WarrantyView;
+    },
   ): Complaint {
     const { projectId, channel, source, customerKind, room, category, urgency, content, demand, dueOn } = form;
     const { kind = 'COMPLAINT', mediaSource = null, earlierId = null } = form;
     if (channel === 'MEDIA' && mediaSource === null) {
       throw refuse.invalid('complaint.no-media-source', 'A hit in the media is entered with its outlet and address.');
     }
-    const { formNo, partyId, receivedBy, at, customer } = intake;
+    if (form.part !== undefined && kind !== 'REPAIR') throw notARepair();
+    const { formNo, partyId, receivedBy, at, customer, warranty = null } = intake;
     const complaint = Object.assign(new Complaint(), {
       id: intake.id ?? newId(),
       state: complaintWorkflow.initial,
       ...{ formNo, projectId, channel, source, partyId, customerKind, category, urgency, content, dueOn, receivedBy },
       room: room ?? null,
       demand: demand ?? null,
-      ...{ kind: kind as CaseKind, mediaSource, earlierId, handling: null },
+      ...{ kind: kind as CaseKind, mediaSource, earlierId, warranty, handling: null },
       ...{ acknowledged: false, answered: false, disputed: false, waiting: false, explanationOwed: false },
       ...{ escalationLevel: 0, reopened: 0, assigneeId: null, assignee: null, incidentId: null, agreementNo: null },
       receivedAt: at,

@@ -60,5 +60,6 @@ export function stepsOf({ kind, state, acknowledged, disputed, waiting, explanat
     ...(explanationOwed ? ['explainDelay'] : []),
     ...(kind === 'COMPLAINT' && !disputed ? ['convertToDispute'] : []),
     ...['answer', 'assign', 'bookVisit', 'linkAgreement', 'linkIncident'],
+    ...(kind === 'REPAIR' ? ['assessWarranty'] : []),
   ];
 }

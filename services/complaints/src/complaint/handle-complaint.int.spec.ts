@@ -4,6 +4,7 @@ import {
   AcknowledgeComplaint,
   AnswerComplaint,
   ApprovePlan,
+  AssessWarranty,
   AssignComplaint,
   AuthorityMatrixPublished,
   BookVisit,
@@ -103,6 +104,7 @@ const bodies = new Map<CommandClass, object>([
   [ExplainDelay, { content: '配件缺货' }],
   [ReopenComplaint, { reason: '又渗水了' }],
   [CheckComplaintQuality, { score: 5 }],
+  [AssessWarranty, { part: 'PIPES' }],
   [LinkServiceAgreement, { agreementId: newId(), agreementNo: 'FW-1' }],
 ]);
 
@@ -112,7 +114,6 @@ describe('Handling a complaint', () => {
     dept = await ServiceUnderTest.start(AppModule, complaints);
   }, 60_000);
   afterAll(() => dept.stop());
-
   const register = (more: object = {}) => dept.ask(handler, RegisterComplaint, { ...form, ...more });
 
   const checks: CommandClass[] = [PassDisposalCheck, FailDisposalCheck];

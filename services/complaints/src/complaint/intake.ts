@@ -1,4 +1,4 @@
-import type { ComplaintView, RegisterComplaint } from '@linli/contracts';
+import type { ComplaintView, RegisterComplaint, WarrantyView } from '@linli/contracts';
 import type { Handling } from './handling.js';
 
 /** The customer as lists show him. */
@@ -24,6 +24,7 @@ interface Written {
   readonly demand?: string | null;
   readonly mediaSource?: string | null;
   readonly earlierId?: string | null;
+  readonly warranty?: WarrantyView | null;
   readonly dueOn: string;
 }
 
@@ -49,7 +50,7 @@ export type Marks = Pick<
 /** The fields of the view that are written at intake; the customer masked, or only an id where another department keeps him. */
 export function intakeOf(complaint: Written, customer: Customer | null): Intake {
   const { id, formNo, projectId, receivedAt, receivedBy, channel, source, partyId } = complaint;
-  const { customerKind, room, category, urgency, content, demand, mediaSource, earlierId, dueOn } = complaint;
+  const { customerKind, room, category, urgency, content, demand, mediaSource, earlierId, warranty, dueOn } = complaint;
   return {
     ...{ id, formNo, projectId, receivedAt: receivedAt.toISOString(), receivedBy, channel, source, partyId },
     ...(customer ? { customerName: customer.nameMasked } : {}),
@@ -60,6 +61,7 @@ export function intakeOf(complaint: Written, customer: Customer | null): Intake 
     ...(demand ? { demand } : {}),
     ...(mediaSource ? { mediaSource } : {}),
     ...(earlierId ? { earlierId } : {}),
+    ...(warranty ? { warranty } : {}),
     dueOn,
   };
 }

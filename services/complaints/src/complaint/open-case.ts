@@ -1,8 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { ComplaintBecameDispute, ComplaintEscalated, type EscalationView } from '@linli/contracts';
+import { ComplaintBecameDispute, ComplaintEscalated, type EscalationView, type WarrantyView } from '@linli/contracts';
 import { raise, refuse, type Refusal } from '@linli/kernel';
 import { isEnded, stepsOf, type CaseKind, type ComplaintState } from './complaint.workflow.js';
 import type { Doer, Duty, Handling } from './handling.js';
+import { intakeOf, type Customer } from './intake.js';
 
 export const ComplaintSchema = defineEntity({
   name: 'Complaint',
@@ -41,6 +42,7 @@ export const ComplaintSchema = defineEntity({
     agreementNo: p.text().nullable(),
     mediaSource: p.text().nullable(),
     earlierId: p.uuid().nullable(),
+    warranty: p.json<WarrantyView>().nullable(),
     handling: p.json<Handling>().nullable(),
   },
 });
@@ -155,6 +157,14 @@ export class OpenCase extends ComplaintSchema.class {
     this.note({ qualityChecks: [...(this.done.qualityChecks ?? []), check] });
   }
 
+  /** 保修: whether the part is covered; stands in the card, so that lists show it (EXP-20). */
+  assessWarranty(warranty: WarrantyView, customer: Customer | null): void {
+    this.mustBeOpen('assessWarranty');
+    if (this.kind !== 'REPAIR') throw notARepair();
+    this.warranty = warranty;
+    this.card = JSON.stringify(intakeOf(this, customer));
+  }
+
   /** The service contract that the case is about; property-move-in keeps it [REQ-166]. */
   linkAgreement(agreementNo: string): void {
     this.mustBeOpen('linkAgreement');
@@ -219,6 +229,9 @@ export class OpenCase extends ComplaintSchema.class {
     });
   }
 }
+
+export const notARepair = (): Refusal =>
+  refuse.rule('complaint.not-a-repair', 'Only a repair is judged by the warranty of a part; leave the part out.');
 
 // MikroORM takes a base class of another name for an entity of its own.
 Object.defineProperty(OpenCase, 'name', { value: 'Complaint' });

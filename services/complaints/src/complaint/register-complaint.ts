@@ -5,6 +5,7 @@ import { RegisterComplaint, type ComplaintView } from '@linli/contracts';
 import { dayOf, newId, plusDays, refuse } from '@linli/kernel';
 import { MaskedParties, Party, Sealer } from '@linli/parties';
 import { hold, join } from '../incident/cases-of-incident.js';
+import { WarrantyBook } from '../warranty/warranty-book.js';
 import { Complaint } from './complaint.js';
 import { startClocks } from './complaint-clocks.js';
 import { view } from './complaint.view.js';
@@ -20,6 +21,7 @@ export class RegisterComplaintHandler {
     private readonly em: EntityManager,
     private readonly parties: MaskedParties,
     private readonly sealer: Sealer,
+    private readonly warranties: WarrantyBook,
   ) {}
 
   @Handles(RegisterComplaint)
@@ -35,6 +37,7 @@ export class RegisterComplaintHandler {
     const dueOn = form.dueOn ?? due ?? plusDays(dayOf(now()), DAYS_WITHOUT_CALENDAR);
     const complaint = Complaint.register(wholeForm(form, dueOn), {
       ...{ id, formNo: formNo('TS'), partyId, receivedBy: by.name, at: now(), customer },
+      ...(form.part && kind === 'REPAIR' ? { warranty: await this.warranties.of(form, form.part, dayOf(now())) } : {}),
     });
     this.em.persist(complaint);
     if (form.incidentId) await join(complaint, await hold(this.em, form.incidentId, 'link'), undefined, by);
