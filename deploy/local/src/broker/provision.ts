@@ -19,7 +19,7 @@ export interface ProvisionSettings extends Pick<StreamSettings, 'replicas' | 'ma
 }
 
 /** What a killed replica held is taken over after so long. */
-const ACK_WAIT_MS = 4_000;
+const ACK_WAIT_MS = 3_000;
 
 type Config = Record<string, unknown>;
 
