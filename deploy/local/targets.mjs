@@ -113,6 +113,12 @@ const targets = {
     return program('chaos', words);
   },
 
+  /** Unit costs and what ten million customers would need, as a page. */
+  async costs(words) {
+    await buildChanged(['costs', ...RUNNER, ...(await services())]);
+    return program('costs', words);
+  },
+
   /** Backs a department up, destroys its database, restores it and counts. */
   async drill(words) {
     await buildChanged(['drill', 'issuer', 'gateway', ...(await services())]);

@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { databaseUrl } from '@linli/testing/servers';
 import { pssMiB } from './bench/cpu.js';
 import { eventDelay } from './bench/event-delay.js';
 import { anyId, fill, partyIds, run } from './bench/fill.js';
 import { fire, median, type Measured, type Shot } from './bench/load.js';
+import type { Bench } from './costs/measured.js';
 import { checkoutRoot, layoutOf, makeFolders, type Layout } from './runner/layout.js';
 import { startNode } from './runner/node-program.js';
 import { portsFrom } from './runner/ports.js';
@@ -215,6 +216,7 @@ try {
   for (const name of rest) process.kill(pid(name), 'SIGSTOP');
   await measure(shots, results);
   report([...results.keys()], results);
+  if (chosen === undefined && whom === undefined && rest.length > 0) await keep(results);
   if (process.argv.includes('--million')) {
     await shown.step('1,000,000 rows', () => fill(complaints, plainUrl, 100_000, 1_000_000));
     const shot = shots.find(({ what, who }) => what === 'page of 50' && who === 'linli')!;
@@ -232,6 +234,21 @@ try {
   await (stopped ??= stop());
 }
 process.exit();
+
+/** The last whole table, for `npm run costs`. */
+async function keep(results: ReadonlyMap<Shot, Measured[]>): Promise<void> {
+  const lines = [...results].map(([{ what, who, pids: counted }, rows]) => ({
+    ...{ what, who, perSecond: Math.round(median(rows.map(({ perSecond }) => perSecond))) },
+    cpu: Math.round(median(rows.map(({ cpu }) => cpu))),
+    split: Object.fromEntries(
+      Object.keys(counted).map((name) => [name, Math.round(median(rows.map(({ split }) => split[name] ?? 0)))]),
+    ),
+  }));
+  const bench: Bench = { on: new Date().toISOString().slice(0, 10), cores: availableParallelism(), lines };
+  const file = join(layoutOf(root).data, 'bench.json');
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(bench, null, 2)}\n`);
+}
 
 /** Fires at each in turn, round after round, after a warm-up. */
 async function measure(targets: readonly Shot[], results: Map<Shot, Measured[]>): Promise<void> {
