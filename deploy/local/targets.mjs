@@ -125,6 +125,12 @@ const targets = {
     return program('drill', words);
   },
 
+  /** Walks the chains over the change and read logs and names the first line that is not as it was sealed. */
+  async 'audit:verify'() {
+    await buildChanged(['audit-verify']);
+    return program('audit-verify');
+  },
+
   async requirements(words) {
     return node(['deploy/local/requirements.mjs', ...words]);
   },

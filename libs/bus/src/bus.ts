@@ -2,6 +2,9 @@ import { Logger } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { Subscription } from '@nats-io/transport-node';
+import { Heads } from './audit/heads.js';
+import type { AuditKeys } from './audit/keys.js';
+import { AuditSealer } from './audit/sealer.js';
 import { ClockWorker } from './clocks/worker.js';
 import type { BusConnection } from './connect.js';
 import { Consumer } from './consumer.js';
@@ -26,6 +29,8 @@ export interface BusOptions {
   readonly databaseUrl: string;
   readonly server: BusServer;
   readonly stream?: StreamSettings;
+  /** What the chain over the logs is signed with. */
+  readonly auditKeys: AuditKeys;
   /** All waits of consumers are divided by this: 1 in production, more in tests. */
   readonly haste?: number;
 }
@@ -36,6 +41,7 @@ export class Bus {
   private relay?: Relay;
   private clocks?: ClockWorker;
   private housekeeping?: Housekeeping;
+  private auditSealer?: AuditSealer;
   private reconciliation?: Reconciliation;
   private wakeup?: Wakeup;
   private consumers: Consumer[] = [];
@@ -85,6 +91,8 @@ export class Bus {
     relay.start();
     this.housekeeping = new Housekeeping(pool);
     this.housekeeping.start();
+    this.auditSealer = new AuditSealer({ service, pool, keys: this.options.auditKeys, heads: new Heads(nc, settings) });
+    this.auditSealer.start();
     this.reconciliation = new Reconciliation({ service, em, nc, jsm, ask, reactions: byProducer, ...hurry });
     this.reconciliation.start();
     this.clocks = new ClockWorker(em, service, server.registered('clock'));
@@ -130,6 +138,7 @@ export class Bus {
     await this.clocks?.stop();
     await this.relay?.stop();
     await this.wakeup?.stop();
+    await this.auditSealer?.stop();
     await this.options.connection.drain().catch(() => undefined);
   }
 

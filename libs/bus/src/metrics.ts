@@ -54,6 +54,10 @@ export const metrics = {
     help: 'Parked events that wait for an operator',
     labelNames: ['consumer'],
   }),
+  auditSealLag: new Gauge({
+    name: 'audit_seal_lag_seconds',
+    help: 'Age of the oldest line of the logs that is not sealed',
+  }),
   lag: new Gauge({
     name: 'consumer_lag_seconds',
     help: 'Age of the last event handled when it was handled',

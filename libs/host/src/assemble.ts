@@ -13,6 +13,8 @@ import { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { throwError, type Observable } from 'rxjs';
 import {
   Ask,
+  type AuditKeys,
+  auditTables,
   Bus,
   BusServer,
   ChangeNoter,
@@ -49,6 +51,7 @@ export const migrationsOf = (definition: ServiceDefinition): ServiceMigration[] 
   ...busTables,
   ...clockTables,
   ...inboxTables,
+  ...auditTables,
   ...partyTables,
   ...exportTables,
   ...definition.migrations,
@@ -66,6 +69,8 @@ export interface AssembleOptions {
   readonly serviceSecret: string;
   readonly sealer: Sealer;
   readonly publicUrl?: string;
+  /** What the chain over the logs is signed with. */
+  readonly auditKeys: AuditKeys;
   readonly logger?: LoggerService | false;
   readonly warn?: (message: string) => void;
   /** All waits of consumers are divided by this: 1 in production, more in tests. */
@@ -126,6 +131,7 @@ export async function assembleService(options: AssembleOptions): Promise<Assembl
     databaseUrl,
     server,
     stream,
+    auditKeys: options.auditKeys,
     ...(options.haste ? { haste: options.haste } : {}),
   });
   await bus.start();

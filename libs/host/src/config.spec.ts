@@ -18,6 +18,7 @@ const complaints = {
   ISSUER_URL: 'https://id.example.com',
   PARTY_KEYS: `k2:${key()},k1:${key()}`,
   PARTY_INDEX_KEY: key(),
+  AUDIT_KEYS: `k1:${key()}`,
   SERVICE_SECRET: secret,
 };
 const gateway = { NODE_ENV: 'development', NATS_URL: 'nats://127.0.0.1:4222', ISSUER_URL: 'http://127.0.0.1:3900' };
@@ -93,6 +94,7 @@ describe('Configuration', () => {
     ['PARTY_KEYS', 'k1:hunter2hunter2'],
     ['PARTY_KEYS', `k1:${key()},k1:${key()}`],
     ['PARTY_INDEX_KEY', 'hunter2hunter2'],
+    ['AUDIT_KEYS', 'k1:hunter2hunter2'],
     ['SERVICE_SECRET', 'hunter2hunter2'],
   ])('never prints the value of a secret: %s', (name, value) => {
     const [fault = '', ...more] = faultsOf(() => readConfig(ServiceConfig, { ...complaints, [name]: value }));
@@ -134,6 +136,7 @@ describe('Configuration', () => {
     ['SERVICE_SECRET', 'development-secret-of-all-services-0123456789'],
     ['SERVICE_SECRET', 'abababababababababababababababababab'],
     ['PARTY_KEYS', `k1:${Buffer.alloc(32).toString('base64')}`],
+    ['AUDIT_KEYS', `k1:${Buffer.alloc(32).toString('base64')}`],
     ['PARTY_INDEX_KEY', Buffer.from('linli-development-index-key-0123').toString('base64')],
     ['DATABASE_URL', 'postgres://postgres:postgres@db:5432/complaints'],
     ['NATS_URL', 'nats://n1:4222,nats://linli:linli@n2:4222'],

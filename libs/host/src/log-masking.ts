@@ -13,7 +13,7 @@ const HIDDEN = new Set([
     'idtoken',
     'refreshtoken',
   ],
-  ...['apikey', 'privatekey', 'partykeys', 'partyindexkey', 'databaseurl', 'natsurl'],
+  ...['apikey', 'privatekey', 'partykeys', 'partyindexkey', 'auditkeys', 'databaseurl', 'natsurl'],
   ...[
     'name',
     'customername',

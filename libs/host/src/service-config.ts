@@ -101,6 +101,13 @@ export class ServiceConfig extends ProcessConfig {
   /** Where customers reach the house from outside; without it no links are sent to them. */
   @Env('PUBLIC_URL', read.address(['http', 'https']), { optional: true, example: 'https://service.example.com' })
   readonly publicUrl?: string;
+  /** Keys that sign the chain over the change and read log. */
+  @Env('AUDIT_KEYS', read.keyRing, {
+    secret: true,
+    guessable: read.guessableKeys,
+    example: 'k1:$(openssl rand -base64 32)',
+  })
+  readonly auditKeys!: string;
 
   /** Signs the questions of one service to another; the same in all of them. */
   @Env('SERVICE_SECRET', read.text({ min: 32 }), {

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { idsOfWork, startTelemetry, Tokens } from '@linli/bus';
+import { AuditKeys, idsOfWork, startTelemetry, Tokens } from '@linli/bus';
 import { Sealer } from '@linli/parties';
 import { assembleService, migrationsOf, type AssembledService, type ServiceDefinition } from './assemble.js';
 import { checkBrokerDisks } from './broker-disk.js';
@@ -76,6 +76,7 @@ export async function startService(module: Type, definition: ServiceDefinition):
     serviceSecret: config.serviceSecret,
     sealer: Sealer.fromEnvironment({ PARTY_KEYS: config.partyKeys, PARTY_INDEX_KEY: config.partyIndexKey }),
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
+    auditKeys: AuditKeys.of(config.auditKeys),
     logger: nestLogger(logger),
     warn: (message) => logger.warn(message),
   });

@@ -2,10 +2,10 @@ import { DeliverPolicy, JetStreamApiError, jetstreamManager, type JetStreamManag
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
   consumerConfig,
-  COUNTERS_STREAM,
   countersConfig,
   durableOf,
   FILES_STREAM,
+  headsConfig,
   makeFilesBucket,
   streamConfig,
   streamOf,
@@ -71,7 +71,8 @@ export async function provision(
     }
   }
   await bucket(jsm);
-  await counters(jsm);
+  await keep('the bucket of counters', countersConfig(settings.replicas));
+  await keep('the stream of audit heads', headsConfig(settings.replicas));
   if (refused.length > 0) throw new Error(refused.join('\n'));
   return done;
 
@@ -98,17 +99,11 @@ export async function provision(
     done.push(`${what}: ${told.join(', ')}`);
   }
 
-  async function counters(manager: JetStreamManager) {
-    const wanted = countersConfig(settings.replicas);
-    const found = await orMissing(manager.streams.info(COUNTERS_STREAM));
-    if (!found) {
-      await manager.streams.add(wanted);
-      done.push('the bucket of counters was made');
-      return;
-    }
-    await mend('the bucket of counters', found.config, wanted, (config) =>
-      manager.streams.update(COUNTERS_STREAM, config),
-    );
+  async function keep(what: string, wanted: ReturnType<typeof countersConfig>) {
+    const found = await orMissing(jsm.streams.info(wanted.name));
+    if (found) return mend(what, found.config, wanted, (config) => jsm.streams.update(wanted.name, config));
+    await jsm.streams.add(wanted);
+    done.push(`${what} was made`);
   }
 
   async function bucket(manager: JetStreamManager) {

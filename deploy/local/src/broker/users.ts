@@ -1,5 +1,5 @@
 import { outboxOf, queries, requests, type RequestClass } from '@linli/contracts';
-import { COUNTERS_STREAM, durableOf, FILES_STREAM, streamOf } from '@linli/bus';
+import { COUNTERS_STREAM, durableOf, headSubject, FILES_STREAM, streamOf } from '@linli/bus';
 import type { Voice } from '../docs/scan.js';
 import { producersOf } from './topology.js';
 
@@ -32,6 +32,7 @@ function departmentUser(voice: Voice): BrokerUser {
     name: service,
     publish: [
       `evt.${service}.>`,
+      headSubject(service),
       ...asked.sort(),
       `$JS.API.STREAM.INFO.${streamOf(service)}`,
       // Its own facts, when its database was restored and does not know them.

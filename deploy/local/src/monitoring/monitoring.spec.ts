@@ -61,7 +61,7 @@ it('every alert says whom it wakes, and has a paragraph that says what to do', (
 
 it('every metric of our own is explained to the operators', () => {
   const own = [...measured].filter((name) =>
-    /^(handler|rpc|outbox|relay|broker|inbox|dead_letter|consumer|http)_/.test(name),
+    /^(handler|rpc|outbox|relay|broker|inbox|audit|dead_letter|consumer|http)_/.test(name),
   );
   expect(own.filter((name) => !handbook.includes(`\`${name}\``))).toEqual([]);
 });

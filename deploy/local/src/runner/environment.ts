@@ -29,6 +29,7 @@ export function serviceEnvironment(service: string, at: Addresses, secrets: Secr
     PARTY_KEYS: secrets.partyKeys,
     PARTY_INDEX_KEY: secrets.partyIndexKey,
     PUBLIC_URL: at.gateway,
+    AUDIT_KEYS: secrets.auditKeys,
   };
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 export interface Secrets {
   partyKeys: string;
   partyIndexKey: string;
+  auditKeys: string;
   serviceSecret: string;
   /** Password of each service's database role, by service. */
   databasePasswords: Record<string, string>;
@@ -20,6 +21,7 @@ export async function secretsFor(services: readonly string[], dataFolder: string
   const secrets: Secrets = {
     partyKeys: kept.partyKeys ?? `k1:${randomBytes(32).toString('base64')}`,
     partyIndexKey: kept.partyIndexKey ?? randomBytes(32).toString('base64'),
+    auditKeys: kept.auditKeys ?? `k1:${randomBytes(32).toString('base64')}`,
     serviceSecret: kept.serviceSecret ?? randomBytes(32).toString('hex'),
     databasePasswords: Object.fromEntries(
       services.map((service) => [service, passwords[service] ?? randomBytes(18).toString('base64url')]),

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findNatsServer, startNats, startPostgres, type NatsServer, type PostgresServer } from '@linli/testing/servers';
 import { ensureDatabases } from './databases.js';
@@ -44,6 +45,8 @@ export class System {
       this.screen.step('NATS', () => this.startNats(ports.nats, ports.monitor)),
       this.screen.step('development issuer', () => this.startIssuer(ports.issuer)),
     ]);
+    const { postgres, nats } = this.addresses;
+    await writeFile(join(this.layout.data, 'where.json'), JSON.stringify({ postgres, nats }), { mode: 0o600 });
     await this.screen.step('databases and migrations', () => this.prepareDatabases());
     await this.screen.step(`${this.services.length} services and the gateway`, () => this.startServices());
   }

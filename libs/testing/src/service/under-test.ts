@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ConsoleLogger, type Type } from '@nestjs/common';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { v7 as uuid7 } from 'uuid';
-import { Ask, Tokens, type Answer, type AskOptions } from '@linli/bus';
+import { Ask, AuditKeys, Tokens, type Answer, type AskOptions } from '@linli/bus';
 import type { CommandClass, EventClass, ReplyOf, RequestClass } from '@linli/contracts';
 import {
   assembleService,
@@ -15,10 +15,13 @@ import { Refusal, type RefusalKind } from '@linli/kernel';
 import { Sealer } from '@linli/parties';
 import { createDatabase, databaseUrl, dropDatabase, sharedPostgres, workerNats } from '../servers/index.js';
 import { eventually } from './eventually.js';
+import type { LogLines } from './log-lines.js';
 import { TestIssuer, type Person } from './test-issuer.js';
 
 const SECRET = 'a secret of tests, thirty-two characters';
 const key = () => randomBytes(32).toString('base64');
+/** What signs the chains of the services under test. */
+export const AUDIT_KEYS = `k1:${key()}`;
 const keys = { keys: { k1: key() }, currentKeyId: 'k1', indexKey: key() };
 
 export interface UnderTestOptions {
@@ -30,6 +33,8 @@ export interface UnderTestOptions {
   readonly databaseThrough?: (url: string) => string;
   /** Milliseconds until a silent connection to the database is given up. */
   readonly databaseAnswersWithinMs?: number;
+  /** Keeps what it logs. */
+  readonly log?: LogLines;
   /** Another replica of this one: they share the database. Stop it first. */
   readonly replicaOf?: ServiceUnderTest;
 }
@@ -67,7 +72,8 @@ export class ServiceUnderTest {
       serviceSecret: SECRET,
       sealer: new Sealer(keys),
       publicUrl: 'https://linli.test',
-      logger: process.env['TEST_LOG'] ? new ConsoleLogger() : false,
+      auditKeys: AuditKeys.of(AUDIT_KEYS),
+      logger: options.log?.nestLoggerOf(definition.name) ?? (process.env['TEST_LOG'] ? new ConsoleLogger() : false),
       haste: options.haste ?? 20,
       maxBytes: 64 * 1024 * 1024,
     });
