@@ -1,6 +1,6 @@
 import { connectBus, Tokens, type BusConnection } from '@linli/bus';
-import { Desk, ServiceUnderTest, workerNats, type Person, type TestIssuer } from '@linli/testing';
 import { requests, type Department, type EventClass } from '@linli/contracts';
+import { Desk, ServiceUnderTest, workerNats, type LogLines, type Person, type TestIssuer } from '@linli/testing';
 import { AppModule as ClientClub } from '../../client-club/src/app.module.js';
 import { clientClub } from '../../client-club/src/service.js';
 import { AppModule as Complaints } from '../../complaints/src/app.module.js';
@@ -37,12 +37,18 @@ export class House {
   ) {}
 
   /** All six departments, or only those that are named. */
-  static async open(...only: readonly Department[]): Promise<House> {
+  static open(...only: readonly Department[]): Promise<House> {
+    return House.noting(undefined, ...only);
+  }
+
+  /** The same, and all that is logged anywhere in the house is kept. */
+  static async noting(log: LogLines | undefined, ...only: readonly Department[]): Promise<House> {
     let first: ServiceUnderTest | undefined;
     const open = new Map<Department, ServiceUnderTest>();
     for (const [module, definition] of departments) {
       if (only.length > 0 && !only.includes(definition.name as Department)) continue;
-      const department = await ServiceUnderTest.start(module, definition, first ? { beside: first } : {});
+      const options = { ...(first ? { beside: first } : {}), ...(log ? { log } : {}) };
+      const department = await ServiceUnderTest.start(module, definition, options);
       first ??= department;
       open.set(definition.name as Department, department);
     }
@@ -50,7 +56,8 @@ export class House {
     const { url: issuer } = first.issuer;
     const connection = await connectBus({ servers: await workerNats(), name: 'gateway' });
     const tokens = new Tokens({ issuer, audience: 'linli', jwksUrl: `${issuer}/jwks` });
-    const gateway = await startGateway({ requests, connection, tokens, port: 0, host: '127.0.0.1' });
+    const logger = log ? { logger: log.loggerOf('gateway') } : {};
+    const gateway = await startGateway({ requests, connection, tokens, port: 0, host: '127.0.0.1', ...logger });
     return new House(open, first, gateway, connection);
   }
 

@@ -13,13 +13,14 @@ export function overdueSheet(loan: {
   room: string;
   overdueSince: string;
   overdueFen: number;
+  customerName?: string;
 }): Promise<Uint8Array> {
   return writeSheet({
     title: `按揭逾期还款情况表 截止日期:${loan.asOf}`,
     date: loan.asOf,
     madeBy: '财务部',
     columns: [
-      { header: '客户姓名', kind: 'text', value: () => '王芳' },
+      { header: '客户姓名', kind: 'text', value: () => loan.customerName ?? '王芳' },
       { header: '房号', kind: 'text', value: () => loan.room },
       { header: '贷款银行', kind: 'text', value: () => '建设银行' },
       { header: '借款合同号', kind: 'text', value: () => loan.loanContractNo },

@@ -19,11 +19,21 @@ export async function wired(
   payload: string | Uint8Array,
   given: WireHeaders,
 ): Promise<Envelope> {
-  const headers = natsHeaders();
-  for (const [name, values] of Object.entries(given)) for (const value of [values].flat()) headers.append(name, value);
-  const answer = await house.wire.request(subject, payload, { headers, timeout: 6_000 });
+  const answer = await house.wire.request(subject, payload, { headers: headersOf(given), timeout: 6_000 });
   const envelope = JSON.parse(answer.string()) as Envelope;
   if (typeof envelope.ok !== 'boolean' || (!envelope.ok && !envelope.error?.code))
     throw new Error(`${subject} answered what is no envelope: ${answer.string().slice(0, 200)}`);
   return envelope;
+}
+
+/** Puts bytes on a subject and waits for no answer but the broker's. */
+export async function tell(house: House, subject: string, payload: Uint8Array, given: WireHeaders): Promise<void> {
+  house.wire.publish(subject, payload, { headers: headersOf(given) });
+  await house.wire.flush();
+}
+
+function headersOf(given: WireHeaders) {
+  const headers = natsHeaders();
+  for (const [name, values] of Object.entries(given)) for (const value of [values].flat()) headers.append(name, value);
+  return headers;
 }
