@@ -10,7 +10,7 @@ import { idsOf, rowsOf, versionsOf } from './guard/rows.js';
 import { House } from './house.js';
 
 /** `FUZZ_REQUESTS=20000 FUZZ_MESSAGES=10000 FUZZ_SEED=7` for more, and for others. */
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 600);
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 400);
 const MESSAGES = Number(process.env['FUZZ_MESSAGES'] ?? 500);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_130);
 const AT_ONCE = 16;

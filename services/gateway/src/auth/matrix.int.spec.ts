@@ -51,11 +51,17 @@ describe('Who may pass which entrance', () => {
   }, 60_000);
   afterAll(() => door.close());
 
-  it('is said at every entrance; without a token only health, metrics, the description and the development issuer are open', () => {
+  it('is said at every entrance; without a token only health, metrics, the description, the development issuer and a customer’s own link are open', () => {
     expect(all.filter(({ access }) => access === undefined)).toEqual([]);
+    const byLink = requests.flatMap(({ open, http }) => (open && http ? [http] : []));
+    expect(byLink.sort()).toEqual(['GET /rating-links/:link', 'POST /rating-links/rate']);
     const open = all.filter(({ access }) => access === 'open').map(faceOf);
+    expect(open).toEqual(expect.arrayContaining(byLink));
     for (const face of open)
-      expect(face).toMatch(/^(GET \/(health\/\w+|metrics|docs\b.*|openapi\.json|dev\/people)|POST \/dev\/token)$/);
+      if (!byLink.includes(face as (typeof byLink)[number]))
+        expect(face).toMatch(
+          /^(GET \/(health\/\w+|metrics|docs\b.*|openapi\.json|rate(\/rate\.js)?|dev\/people)|POST \/dev\/token)$/,
+        );
   });
 
   it('is a matter of roles but for files, of which everybody has his own', () => {
@@ -66,8 +72,8 @@ describe('Who may pass which entrance', () => {
 
   it('is what the contracts say: each that has an HTTP face has one entrance, for its roles and no others', () => {
     const byFace = new Map(closed.map((entrance) => [faceOf(entrance), [...entrance.for].sort()]));
-    for (const { http, roles: own } of requests)
-      if (http) expect([http, byFace.get(http)]).toEqual([http, [...(own ?? [])].sort()]);
+    for (const { http, roles: own, open } of requests)
+      if (http && !open) expect([http, byFace.get(http)]).toEqual([http, [...(own ?? [])].sort()]);
   });
 
   const id = '0190f3c4-0000-7000-8000-0000000000c1';
