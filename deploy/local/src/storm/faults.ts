@@ -47,7 +47,7 @@ export class Faults {
       ['kill -9 a broker', () => site.kill9(chance.of(site.brokerNames)), 3],
       ['freeze a broker', () => this.freeze(chance.of(site.brokerNames)), 2],
       ['kill -9 PostgreSQL', () => site.kill9('postgres'), 2],
-      ['full streams', () => this.fill(), 2],
+      ['full streams', () => this.fill(), 3],
       [
         `the clock of ${replica} is off`,
         () => site.setClockOff(replica, Math.round(chance.between(-4_000, 25_000))),
@@ -92,15 +92,21 @@ export class Faults {
   }
 
   private async fill(): Promise<void> {
-    // The broker may be away at this moment: then there is no stream to fill.
-    for (const service of this.site.services) await this.site.fillStream(service).catch(() => undefined);
-    await this.while();
-    for (let tries = 0; tries < 20; tries++) {
-      try {
-        return await this.site.emptyStreams();
-      } catch {
-        await pause(500);
-      }
+    await patiently(() => Promise.all(this.site.services.map((service) => this.site.fillStream(service))));
+    // Long enough for several things to happen to one case meanwhile.
+    await pause(this.longestMs);
+    await patiently(() => this.site.emptyStreams());
+  }
+}
+
+/** The broker may be away at this moment, or its disk wiped: it is asked again for ten seconds, and otherwise there is nothing to fill. */
+async function patiently(work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    try {
+      await work();
+      return;
+    } catch {
+      await pause(500);
     }
   }
 }

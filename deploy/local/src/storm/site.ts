@@ -256,7 +256,7 @@ export class Site {
     await this.withStreams(async (manager) => {
       const name = `EVT_${service.toUpperCase().replaceAll('-', '_')}`;
       const { config, state } = await manager.streams.info(name);
-      this.fullStreams.set(name, config.max_bytes);
+      if (!this.fullStreams.has(name)) this.fullStreams.set(name, config.max_bytes);
       await manager.streams.update(name, { max_bytes: Math.max(1, state.bytes) });
     });
   }
