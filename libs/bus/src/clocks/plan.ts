@@ -131,8 +131,8 @@ export async function settleClocks(rules: readonly string[], subjects: readonly 
   await em.execute(
     `with ended as (
        update clock c set settled_at = ?, paused_at = null
-       from jsonb_array_elements_text(?::jsonb) s(id), jsonb_array_elements_text(?::jsonb) r(rule)
-       where c.rule = r.rule and c.subject_id = s.id and c.cancelled_at is null and c.settled_at is null
+       where c.subject_id = any(array(select jsonb_array_elements_text(?::jsonb)))
+         and c.rule = any(array(select jsonb_array_elements_text(?::jsonb))) and c.cancelled_at is null and c.settled_at is null
        returning c.rule, c.subject_id, c.cycle)
      update clock_pause p set resumed_at = ?, resumed_by = ? from ended e
      where p.rule = e.rule and p.subject_id = e.subject_id and p.cycle = e.cycle and p.resumed_at is null`,
