@@ -28,6 +28,7 @@ import { caseRatingTables } from './migrations/050-case-rating.js';
 import { newCaseNoted } from './migrations/033-new-case-noted.js';
 import { correctiveActions } from './migrations/040-corrective-action.js';
 import { incidents } from './migrations/041-incident.js';
+import { clocksOfAYear } from './migrations/042-clocks-of-a-year.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
 import { PhoneLine } from './phone-line/phone-line.js';
 import { KnowledgeArticle } from './knowledge-article/knowledge-article.js';
@@ -70,6 +71,7 @@ export const complaints: ServiceDefinition = {
     caseRatingTables,
     incidents,
     warrantyTables,
+    clocksOfAYear,
   ],
   papers: [complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],
 };

@@ -25,7 +25,7 @@ import {
   type ComplaintView,
   type RequestClass,
 } from '@linli/contracts';
-import { colleague, type ServiceUnderTest, stranger } from '@linli/testing';
+import { colleague, eventually, type ServiceUnderTest, stranger } from '@linli/testing';
 import { CallDesk, elsewhere, handler, lead, manager } from '../test/call-desk.js';
 
 const projectId = 'reported';
@@ -225,5 +225,29 @@ describe('Reports on cases', () => {
     });
     const [fact] = await dept.rows('select building, late from case_fact where complaint_id = ?', [made.id]);
     expect(fact).toEqual({ building: null, late: null });
+  });
+
+  test('the stage report counts the clocks of every kind of case that were due in the period, kept and broken [REQ-163] [REQ-169]', async () => {
+    const clocked = 'clocked';
+    const repair = await complaintOf('13800000011', { projectId: clocked, kind: 'REPAIR' });
+    await dept.ask(handler, AcknowledgeComplaint, { complaintId: repair.id, version: repair.version, how: 'PHONE' });
+    await complaintOf('13800000012', { projectId: clocked, kind: 'SUGGESTION' });
+    await complaintOf('13800000013', { projectId: clocked });
+    await dept.travel('7 hours');
+    const counted = await eventually(async () => {
+      const { clocks } = await dept.ask(lead, GetStageReport, {
+        from: '2026-11-20',
+        to: '2026-12-20',
+        projectId: clocked,
+      });
+      return clocks.length === 3 ? clocks : undefined;
+    }, 'the clocks were not counted');
+    expect(counted).toEqual([
+      { rule: 'complaint.acknowledge', title: '投诉受理确认', kept: 0, broken: 1 },
+      { rule: 'repair.acknowledge', title: '报修受理确认', kept: 1, broken: 0 },
+      { rule: 'suggestion.acknowledge', title: '建议受理确认', kept: 0, broken: 1 },
+    ]);
+    const outside = { from: '2026-11-20', to: '2026-12-20', projectId: clocked };
+    expect((await dept.ask(stranger('CS_SUPERVISOR'), GetStageReport, outside)).clocks).toEqual([]);
   });
 });
