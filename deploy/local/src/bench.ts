@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { databaseUrl } from '@linli/testing/servers';
 import { pssMiB } from './bench/cpu.js';
 import { eventDelay } from './bench/event-delay.js';
+import { barsOf, fillCases, persons, timed } from './bench/cases.js';
 import { anyId, fill, partyIds, run } from './bench/fill.js';
 import { fire, median, type Measured, type Shot } from './bench/load.js';
 import type { Bench } from './costs/measured.js';
@@ -18,7 +19,8 @@ import { System } from './runner/system.js';
 
 /**
  * `npm run bench`: the built system on temporary databases, measured beside two references in the same rounds.
- * `-- --quick` takes 2 rounds of 3 s; `-- --million` also measures the page among 1,000,000 rows; `-- --only='create, caller known'
+ * `-- --quick` takes 2 rounds of 3 s; `-- --million` also measures the page among 1,000,000 rows; `-- --cases` measures what the desk
+ * asks among 500,000 cases of a year, and nothing else; `-- --only='create, caller known'
  * --who=linli` fires at one alone, for a profiler.
  */
 const quick = process.argv.includes('--quick');
@@ -38,7 +40,8 @@ const supervisor = new Supervisor({
   },
 });
 const port = await portsFrom(4_100)();
-const only = process.env['BENCH_SERVICES']?.split(',') ?? servicesOf(root);
+const amongCases = process.argv.includes('--cases');
+const only = amongCases ? ['complaints'] : (process.env['BENCH_SERVICES']?.split(',') ?? servicesOf(root));
 // One person asks all of it.
 process.env['REQUESTS_PER_MINUTE'] = '0';
 process.env['LOOKUPS_PER_MINUTE'] = '0';
@@ -144,6 +147,11 @@ try {
     `ready after ${((performance.now() - began) / 1_000).toFixed(1)} s (servers, databases and migrations from nothing)`,
   );
   const complaints = databaseUrl(system.addresses.postgres, 'complaints');
+  if (amongCases) {
+    await measureCases(complaints);
+    await (stopped ??= stop());
+    process.exit();
+  }
   const infoSharing = databaseUrl(system.addresses.postgres, 'info_sharing');
   await run(system.addresses.postgres, ['create database bench_plain']);
   const plainUrl = databaseUrl(system.addresses.postgres, 'bench_plain');
@@ -248,6 +256,31 @@ async function keep(results: ReadonlyMap<Shot, Measured[]>): Promise<void> {
   const file = join(layoutOf(root).data, 'bench.json');
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(bench, null, 2)}\n`);
+}
+
+/** What the desk asks, one question after the other, among the cases of a year. */
+async function measureCases(complaints: string): Promise<void> {
+  const token = await tokenOf(await personWith('CS_SUPERVISOR'));
+  const clerk = await tokenOf(await personWith('COMPLAINT_HANDLER'));
+  for (const [n, person] of persons().entries()) {
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${clerk}`,
+      'idempotency-key': `person-${n}`,
+    };
+    await fetch(`${system.addresses.gateway}/complaints`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ ...said, ...person }),
+    });
+  }
+  const caseId = await shown.step('500,000 cases', () => fillCases(complaints));
+  shown.say('\n| among 500,000 cases | p50 ms | worst ms | at most |\n|---|---|---|---|');
+  for (const { what, path, most } of barsOf(caseId)) {
+    const { p50, worst } = await timed(`${system.addresses.gateway}${path}`, token);
+    shown.say(`| ${what} | ${p50.toFixed(1)} | ${worst.toFixed(1)} | ${most} |`);
+    if (p50 > most) process.exitCode = 1;
+  }
 }
 
 /** Fires at each in turn, round after round, after a warm-up. */

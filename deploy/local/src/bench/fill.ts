@@ -28,7 +28,7 @@ export async function fill(databaseUrl: string, plainUrl: string, from: number, 
 }
 
 /** The id of the nth row: rising, as UUIDv7 are, and older than those made during the bench. */
-const idAt = (n: string, kind = '') =>
+export const idAt = (n: string, kind = '') =>
   `(lpad(to_hex(1700000000000 + ${n}), 12, '0') || '7000' || '8000' || substr(md5('${kind}' || ${n}), 1, 12))::uuid`;
 
 /** Any one row that `fill` made. */
