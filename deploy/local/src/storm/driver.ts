@@ -160,7 +160,11 @@ async function onceKnown<R>(ask: () => Promise<R>): Promise<R> {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof Refused && error.problem.status === 422) || performance.now() > until) throw error;
+      if (
+        !(error instanceof Refused && error.problem.code === 'handover.no-signed-contract') ||
+        performance.now() > until
+      )
+        throw error;
       await pause(500);
     }
   }
