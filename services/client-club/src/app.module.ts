@@ -11,6 +11,7 @@ import { InviteToRate } from './care-message/invite-to-rate.js';
 import { RemindToRate } from './care-message/remind-to-rate.js';
 import { StopForRatedCase } from './care-message/stop-for-rated-case.js';
 import { RetryCareMessageHandler } from './care-message/retry-care-message.js';
+import { RewordForChangedUnit } from './care-message/reword-for-changed-unit.js';
 import { StopForCancelledSubscription } from './care-message/stop-for-cancelled-subscription.js';
 import { SuppressCareMessageHandler } from './care-message/suppress-care-message.js';
 import { FindClubMembersHandler } from './club-member/find-club-members.js';
@@ -27,6 +28,7 @@ export const useCases = [
   CongratulateOnSubscription,
   GreetOnMoveIn,
   RemindAtCareNode,
+  RewordForChangedUnit,
   StopForCancelledSubscription,
   InviteToRate,
   RemindToRate,

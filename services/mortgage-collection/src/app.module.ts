@@ -25,6 +25,7 @@ import { FindTitleCasesHandler } from './title-case/find-title-cases.js';
 import { GetTitleCaseHandler } from './title-case/get-title-case.js';
 import { IssueCertificateHandler } from './title-case/issue-certificate.js';
 import { NoteContractFiling } from './title-case/note-contract-filing.js';
+import { EndForRescindedContract } from './title-case/end-for-rescinded-contract.js';
 import { OpenTitleCase } from './title-case/open-title-case.js';
 import { RegisterMortgageHandler } from './title-case/register-mortgage.js';
 import { ReleaseGuaranteeHandler } from './title-case/release-guarantee.js';
@@ -40,6 +41,7 @@ import { ReleaseGuaranteeHandler } from './title-case/release-guarantee.js';
     IssueCertificateHandler,
     NoteContractFiling,
     OpenTitleCase,
+    EndForRescindedContract,
     RegisterMortgageHandler,
     ReleaseGuaranteeHandler,
     // loan-account: 按揭贷款与担保

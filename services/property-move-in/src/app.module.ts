@@ -7,6 +7,7 @@ import { GetHandoverHandler } from './handover/get-handover.js';
 import { HandOverUnitHandler } from './handover/hand-over-unit.js';
 import { FindHouseholdsHandler } from './household/find-households.js';
 import { GetHouseholdHandler } from './household/get-household.js';
+import { EndHousehold } from './household/end-household.js';
 import { KeepHousehold } from './household/keep-household.js';
 import { AcknowledgeMoveInNoticeHandler } from './move-in-notice/acknowledge-move-in-notice.js';
 import { FindMoveInNoticesHandler } from './move-in-notice/find-move-in-notices.js';
@@ -41,6 +42,7 @@ import { UpdateCustomerFileHandler } from './move-in/update-customer-file.js';
   controllers: [
     // household: units with a signed contract
     KeepHousehold,
+    EndHousehold,
     GetHouseholdHandler,
     FindHouseholdsHandler,
     // handover: 交付

@@ -5,6 +5,7 @@ import { CustomerFile } from './customer-file/customer-file.js';
 import { Handover } from './handover/handover.js';
 import { Household } from './household/household.js';
 import { moveInTables } from './migrations/001-move-in.js';
+import { rescissions } from './migrations/003-rescissions.js';
 import { revisitClock } from './migrations/002-revisit-clock.js';
 import { NoticeAcknowledgement } from './move-in-notice/notice-acknowledgement.js';
 import { MoveInNotice } from './move-in-notice/move-in-notice.js';
@@ -26,5 +27,5 @@ export const propertyMoveIn: ServiceDefinition = {
     MoveInTask,
     CustomerFile,
   ],
-  migrations: [moveInTables, revisitClock, letterTables],
+  migrations: [moveInTables, revisitClock, letterTables, rescissions],
 };

@@ -154,6 +154,7 @@ import { FindTrainingsHandler } from './training/find-trainings.js';
 import { WorkOnLeadHandler } from './lead/work-on-lead.js';
 import { GetLeadHandler } from './lead/get-lead.js';
 import { FindLeadsHandler } from './lead/find-leads.js';
+import { RequestRescissionHandler } from './sale-change/request-rescission.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
 /** Everything this department does, by aggregate. */
@@ -262,6 +263,7 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // sale-change: 客户换房、退房一览表, 特殊优惠客户一览表; refund: 退款
     RequestSwapHandler,
     RequestCancellationHandler,
+    RequestRescissionHandler,
     RequestPriceChangeHandler,
     RequestNameChangeHandler,
     DecideSaleChangeHandler,

@@ -30,6 +30,7 @@ import { Disclosure } from './disclosure/disclosure.js';
 import { Lead } from './lead/lead.js';
 import { SalesCollateral } from './sales-collateral/sales-collateral.js';
 import { Training } from './training/training.js';
+import { rescissionTables } from './migrations/034-rescission.js';
 import { reportTables } from './migrations/030-reports.js';
 import { ReportDuty } from './report-duty/report-duty.js';
 import { ReportPenalty } from './report-penalty/report-penalty.js';
@@ -111,6 +112,7 @@ export const salesOffice: ServiceDefinition = {
     analysisTables,
     registerTables,
     siteTables,
+    rescissionTables,
   ],
   papers: [
     unitRegister,

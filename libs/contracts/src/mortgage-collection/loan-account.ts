@@ -20,6 +20,7 @@ export class LoanAccountView {
   @Day({ optional: true, description: '放款日期' }) disbursedOn?: string;
   @Day({ description: '担保起始日期' }) guaranteedOn!: string;
   @Day({ optional: true, description: '担保撤销日期' }) guaranteeReleasedOn?: string;
+  @Day({ optional: true, description: '购房合同解除日期' }) rescindedOn?: string;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 

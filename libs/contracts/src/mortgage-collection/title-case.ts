@@ -9,6 +9,7 @@ export const titleStates = [
   'CERTIFICATE_ISSUED',
   'MORTGAGE_REGISTERED',
   'GUARANTEE_RELEASED',
+  'CANCELLED',
 ] as const;
 
 /** 小产权证 of one unit, from the signed contract to the certificate; with a loan, to the release of the guarantee. */

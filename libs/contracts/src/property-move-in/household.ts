@@ -2,7 +2,7 @@ import { Day, Id, OneOf, Text, Texts } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
-export const householdStates = ['AWAITING_HANDOVER', 'HANDED_OVER'] as const;
+export const householdStates = ['AWAITING_HANDOVER', 'HANDED_OVER', 'CONTRACT_RESCINDED'] as const;
 
 /** Staff of the property company and of customer service who read households and move-ins. */
 export const moveInReaders = [
@@ -25,7 +25,10 @@ export class HouseholdView {
   @Id() contractId!: string;
   @Day({ description: '合同约定交付日期' }) handoverDueOn!: string;
   @Day({ optional: true, description: '交付日期' }) handoverDate?: string;
-  @Texts({ description: 'handOver before the keys are handed over, openMoveIn after' }) allowed!: string[];
+  @Texts({
+    description: 'handOver before the keys are handed over, openMoveIn after, nothing once the contract is rescinded',
+  })
+  allowed!: string[];
 }
 
 export class GetHousehold {

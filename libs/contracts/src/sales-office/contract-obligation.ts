@@ -2,7 +2,7 @@ import { Bool, Day, Id, Int, OneOf, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
-export const contractObligationStates = ['OPEN', 'FULFILLED'] as const;
+export const contractObligationStates = ['OPEN', 'FULFILLED', 'LAPSED'] as const;
 
 /** 合同特殊条款 as an obligation: what was promised in the remark of a contract, by whom and until when. */
 export class ContractObligationView {

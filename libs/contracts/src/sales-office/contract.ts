@@ -4,7 +4,7 @@ import { Role } from '../roles.js';
 import { paymentMethods } from './events.js';
 import { BuyerView } from './subscription.js';
 
-export const contractStates = ['SIGNED', 'FILED', 'LOAN_DISBURSED'] as const;
+export const contractStates = ['SIGNED', 'FILED', 'LOAN_DISBURSED', 'RESCINDED'] as const;
 
 /** 备注:合同特殊条款, each clause with its debtor and day where it has them. */
 export class SpecialClause {
@@ -40,6 +40,8 @@ export class ContractView {
   @Day({ optional: true, description: '备案日期' }) filedOn?: string;
   @Text({ optional: true, description: '备案号' }) filingNo?: string;
   @Day({ optional: true, description: '放款日期' }) loanDisbursedOn?: string;
+  @Day({ optional: true, description: '解除日期' }) rescindedOn?: string;
+  @Text({ optional: true, max: 500, description: '解除原因' }) rescindReason?: string;
   @Texts({ description: 'steps that are possible now' }) allowed!: string[];
 }
 

@@ -47,6 +47,17 @@ export class UnitFreed {
   @Text({ max: 40 }) room!: string;
 }
 
+/** 解除合同: the sale is off, approved and carried out; the unit is free again. */
+export class ContractRescinded {
+  static readonly subject = 'evt.sales-office.contract.rescinded';
+  @Id() contractId!: string;
+  @Id() subscriptionId!: string;
+  @Id() unitId!: string;
+  @Text({ max: 64 }) projectId!: string;
+  @Id() partyId!: string;
+  @Day() rescindedOn!: string;
+}
+
 /** 换房: the buyer has another unit; the one before is free again. */
 export class UnitChanged {
   static readonly subject = 'evt.sales-office.subscription.unit-changed';

@@ -3,7 +3,7 @@ import { Day, Fen, Id, Instant, Int, OneOf, Parts, Personal, Text, Texts, Versio
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
-export const saleChangeKinds = ['SWAP', 'CANCELLATION', 'PRICE', 'DISCOUNT', 'NAME'] as const;
+export const saleChangeKinds = ['SWAP', 'CANCELLATION', 'PRICE', 'DISCOUNT', 'NAME', 'RESCISSION'] as const;
 /** 退房原因. */
 export const cancellationReasons = [
   'PRICE',
@@ -94,6 +94,23 @@ export class RequestCancellation {
   @Fen() refundFen!: number;
   @Text({ max: 500 }) reason!: string;
   /** OTHER unless told; 销售退房情况一览表 counts by it. */
+  @OneOf(cancellationReasons, { optional: true }) reasonCode?: string;
+}
+
+/** 解除合同 (退房 after the contract) before the keys are out: decided as a cancellation is; what is paid back is paid by finance. */
+export class RequestRescission {
+  static readonly subject = 'cmd.sales-office.sale-change.request-rescission';
+  static readonly http = 'POST /sale-changes/rescissions';
+  static readonly status = 201;
+  static readonly roles = requesters;
+  static readonly reply = SaleChangeView;
+  static readonly summary = '解除购房合同:申请';
+
+  @Id() contractId!: string;
+  /** Not more than finance has received; the rest is forfeited. */
+  @Fen() refundFen!: number;
+  @Text({ max: 500 }) reason!: string;
+  /** OTHER unless told. */
   @OneOf(cancellationReasons, { optional: true }) reasonCode?: string;
 }
 

@@ -76,6 +76,11 @@ export class CareMessage extends CareMessageSchema.class {
     });
   }
 
+  /** Not sent yet, it says what is true now; what is sent or on its way stays as it was said. */
+  reword(text: string): void {
+    if (this.state === 'WAITING' || this.state === 'FAILED') this.text = text;
+  }
+
   /** Taken by a sender until the lease ends: if it dies meanwhile, another takes the message then. */
   beginSending(at: Date, leaseMs: number): void {
     this.state = careMessageWorkflow.move(this.state, 'beginSending');

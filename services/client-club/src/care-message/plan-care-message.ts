@@ -24,10 +24,15 @@ export async function planCareMessage(
 ): Promise<void> {
   const { kind, subjectId } = occasion;
   if (await em.findOne(CareMessage, { kind, subjectId })) return; // this occasion was told of before
+  const { title, text, maxAttempts, backoffSeconds } = await wordingOf(em, kind, places, at);
+  em.persist(CareMessage.plan(occasion, { title, text }, { maxAttempts, backoffSeconds }, at));
+}
+
+/** The words of a message as they hold on this day, with what is filled in. */
+export async function wordingOf(em: EntityManager, kind: string, places: { room?: string }, at: Date) {
   const today = dayOf(at);
   const [wording] = await em.execute<Wording[]>(WORDING, [today, today, kind, today]);
   if (!wording) throw new Error(`There is no text for a message of kind ${kind}.`);
   const { title, body, attempts: maxAttempts, backoff: backoffSeconds } = wording;
-  const text = body.replace('{room}', places.room ? ` ${places.room} ` : '');
-  em.persist(CareMessage.plan(occasion, { title, text }, { maxAttempts, backoffSeconds }, at));
+  return { title, text: body.replace('{room}', places.room ? ` ${places.room} ` : ''), maxAttempts, backoffSeconds };
 }

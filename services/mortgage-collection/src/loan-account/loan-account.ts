@@ -21,6 +21,7 @@ const LoanAccountSchema = defineEntity({
     disbursedOn: p.date().nullable(),
     guaranteedOn: p.date(),
     guaranteeReleasedOn: p.date().nullable(),
+    rescindedOn: p.date().nullable(),
   },
 });
 
@@ -56,11 +57,17 @@ export class LoanAccount extends LoanAccountSchema.class {
       disbursedOn: null,
       guaranteedOn: signedOn,
       guaranteeReleasedOn: null,
+      rescindedOn: null,
     });
   }
 
   noteDisbursed(disbursedOn: Day): void {
     this.disbursedOn = disbursedOn;
+  }
+
+  /** The sale is off; what the bank has paid goes back to it. */
+  noteRescinded(on: Day): void {
+    this.rescindedOn = on;
   }
 
   releaseGuarantee(releasedOn: Day): void {

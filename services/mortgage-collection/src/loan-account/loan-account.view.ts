@@ -1,6 +1,6 @@
 import type { LoanAccountView } from '@linli/contracts';
 
-const optional = ['bank', 'loanContractNo', 'amountFen', 'disbursedOn', 'guaranteeReleasedOn'] as const;
+const optional = ['bank', 'loanContractNo', 'amountFen', 'disbursedOn', 'guaranteeReleasedOn', 'rescindedOn'] as const;
 
 /** One row of `accountColumns`. */
 export type LoanAccountRow = Omit<LoanAccountView, 'allowed' | (typeof optional)[number]> & {
@@ -21,4 +21,4 @@ export function view(row: LoanAccountRow): LoanAccountView {
 export const accountColumns = `a.id, a.version, a.project_id as "projectId", a.contract_id as "contractId", a.contract_no as "contractNo",
   a.unit_id as "unitId", a.room, a.party_id as "partyId", a.payment_method as "paymentMethod", a.bank, a.loan_contract_no as "loanContractNo",
   a.amount_fen::float8 as "amountFen", a.disbursed_on::text as "disbursedOn", a.guaranteed_on::text as "guaranteedOn",
-  a.guarantee_released_on::text as "guaranteeReleasedOn"`;
+  a.guarantee_released_on::text as "guaranteeReleasedOn", a.rescinded_on::text as "rescindedOn"`;

@@ -24,14 +24,16 @@ const contract = Object.assign(new ContractSigned(), {
     handoverDueOn: '2027-05-01',
   },
 });
-const steps: Record<TitleAction, (found: TitleCase) => void> = {
+type Step = Exclude<TitleAction, 'cancel'>;
+const steps: Record<Step, (found: TitleCase) => void> = {
   assignAgency: (found) => found.assignAgency('诚信代理', 90, today),
   file: (found) => found.file(today, today),
   issueCertificate: (found) => found.issueCertificate('浙2026第1号', today, today),
   registerMortgage: (found) => found.registerMortgage('浙2026抵1号', today, today),
   releaseGuarantee: (found) => found.releaseGuarantee(today, today),
 };
-const order = Object.keys(steps) as TitleAction[];
+const order = Object.keys(steps) as Step[];
+const onTheWay = titleStates.filter((state) => state !== 'CANCELLED');
 
 const opened = (paymentMethod = 'MORTGAGE') =>
   TitleCase.open(Object.assign(new ContractSigned(), contract, { paymentMethod }));
@@ -59,14 +61,24 @@ describe('A title case', () => {
     expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(titleWorkflow.diagram());
   });
 
-  test.each(titleStates.map((state, place) => [state, place] as const))(
+  test('ends with its contract while there is no certificate, and not after', () => {
+    for (const many of [0, 1, 2]) {
+      const found = after(many);
+      found.cancel();
+      expect([found.state, allowedSteps(found.state, true)]).toEqual(['CANCELLED', []]);
+      for (const action of order) expect(codeOf(() => steps[action](found))).toBe('title-case.illegal-step');
+    }
+    for (const many of [3, 4, 5]) expect(codeOf(() => after(many).cancel())).toBe('title-case.illegal-step');
+  });
+
+  test.each(onTheWay.map((state, place) => [state, place] as const))(
     'in %s goes the next step and no other',
     (state, place) => {
       for (const [n, action] of order.entries()) {
         const found = after(place);
         expect(found.state).toBe(state);
         expect(codeOf(() => steps[action](found))).toBe(n === place ? 'taken' : 'title-case.illegal-step');
-        expect(found.state).toBe(n === place ? titleStates[place + 1] : state);
+        expect(found.state).toBe(n === place ? onTheWay[place + 1] : state);
       }
     },
   );

@@ -104,6 +104,11 @@ export class TitleCase extends TitleCaseSchema.class {
     raise(this, GuaranteeReleased, { ...this.ids, releasedOn });
   }
 
+  /** The contract is rescinded: there is no title to be had. */
+  cancel(): void {
+    this.move('cancel');
+  }
+
   private get ids(): { titleCaseId: string; contractId: string; partyId: string; projectId: string } {
     const { id: titleCaseId, contractId, partyId, projectId } = this;
     return { titleCaseId, contractId, partyId, projectId };

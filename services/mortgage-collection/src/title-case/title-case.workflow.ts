@@ -5,18 +5,19 @@ export const titleWorkflow = workflow({
   name: 'title-case',
   initial: 'OPENED',
   transitions: {
-    OPENED: { assignAgency: 'AGENCY_ASSIGNED' },
-    AGENCY_ASSIGNED: { file: 'FILED' },
-    FILED: { issueCertificate: 'CERTIFICATE_ISSUED' },
+    OPENED: { assignAgency: 'AGENCY_ASSIGNED', cancel: 'CANCELLED' },
+    AGENCY_ASSIGNED: { file: 'FILED', cancel: 'CANCELLED' },
+    FILED: { issueCertificate: 'CERTIFICATE_ISSUED', cancel: 'CANCELLED' },
     CERTIFICATE_ISSUED: { registerMortgage: 'MORTGAGE_REGISTERED' },
     MORTGAGE_REGISTERED: { releaseGuarantee: 'GUARANTEE_RELEASED' },
     GUARANTEE_RELEASED: {},
+    CANCELLED: {},
   },
 });
 
 export type TitleState = StateOf<typeof titleWorkflow>;
 export type TitleAction = ActionOf<typeof titleWorkflow>;
 
-/** The steps that are possible now; a cash buyer's case has none after the certificate. */
+/** The steps that are possible now; a cash buyer's case has none after the certificate, and a rescinded contract ends it by itself. */
 export const allowedSteps = (state: TitleState, mortgaged: boolean): TitleAction[] =>
-  titleWorkflow.allowed(state).filter((action) => mortgaged || action !== 'registerMortgage');
+  titleWorkflow.allowed(state).filter((action) => action !== 'cancel' && (mortgaged || action !== 'registerMortgage'));

@@ -24,6 +24,11 @@ export class HandOverUnitHandler {
         'No signed contract of this unit is known here; check the unit or wait for the sales office.',
       );
     }
+    if (household.rescindedOn)
+      throw refuse.rule(
+        'handover.contract-rescinded',
+        'The contract of this unit is rescinded; no keys are handed over.',
+      );
     const handover = Handover.of(household, handoverDate, { formNo: formNo('JF'), by: by.name, at: now() });
     this.em.persist(handover);
     return viewOfHandover(handover);

@@ -14,6 +14,8 @@ export class FindHouseholdsHandler {
       where: {
         'h.project_id = ?': projectId,
         '(o.id is not null) = ?': state === undefined ? undefined : state === 'HANDED_OVER',
+        '(h.rescinded_on is not null) = ?':
+          state === undefined || state === 'HANDED_OVER' ? undefined : state === 'CONTRACT_RESCINDED',
         'h.room = ?': room,
         'h.project_id = any(?)': by.seesAll ? undefined : by.projects,
       },

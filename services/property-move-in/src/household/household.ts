@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { ContractSigned } from '@linli/contracts';
+import type { Day } from '@linli/kernel';
 
 const HouseholdSchema = defineEntity({
   name: 'Household',
@@ -15,6 +16,7 @@ const HouseholdSchema = defineEntity({
     signedOn: p.date(),
     contractToldAt: p.datetime(),
     handoverDueOn: p.date(),
+    rescindedOn: p.date().nullable(),
   },
 });
 
@@ -38,7 +40,13 @@ export class Household extends HouseholdSchema.class {
       signedOn,
       handoverDueOn,
       contractToldAt: toldAt,
+      rescindedOn: null,
     });
+  }
+
+  /** Its contract is rescinded: nobody is handed the keys until the unit is sold again. */
+  end(on: Day): void {
+    this.rescindedOn = on;
   }
 }
 

@@ -44,6 +44,11 @@ export class ContractObligation extends ContractObligationSchema.class {
     Object.assign(this, { proof, fulfilledBy: by, fulfilledOn: on });
   }
 
+  /** Its contract is rescinded. */
+  lapse(): void {
+    this.state = contractObligationWorkflow.move(this.state, 'lapse');
+  }
+
   isOverdue(today: Day): boolean {
     return this.state === 'OPEN' && (this.dueOn ?? today) < today;
   }

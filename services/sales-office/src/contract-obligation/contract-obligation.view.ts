@@ -2,7 +2,7 @@ import type { ContractObligationView } from '@linli/contracts';
 import type { Day } from '@linli/kernel';
 import { columns, present, type RowOf } from '../view/rows.js';
 import type { ContractObligation } from './contract-obligation.js';
-import { contractObligationWorkflow, type ContractObligationState } from './contract-obligation.workflow.js';
+import { contractObligationSteps, type ContractObligationState } from './contract-obligation.workflow.js';
 
 export type ContractObligationRow = RowOf<ContractObligationView> & { state: ContractObligationState };
 
@@ -13,7 +13,7 @@ export const contractObligationColumns = `${columns(
   o.state = 'OPEN' and coalesce(o.due_on < (app_now() at time zone 'Asia/Shanghai')::date, false) as overdue`;
 
 export const viewOfRow = (row: ContractObligationRow): ContractObligationView =>
-  present(row, contractObligationWorkflow.allowed(row.state));
+  present(row, contractObligationSteps(row.state));
 
 export function view(one: ContractObligation, today: Day): ContractObligationView {
   const { id, version, state, projectId, contractId, contractNo, room, consultantId, clause, debtor, dueOn } = one;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SignContract } from '@linli/contracts';
-import { salesTables } from '../migrations/001-sales.js';
+import { rescissionTables } from '../migrations/034-rescission.js';
 import { codeOf, expectOrder } from '../test/steps.js';
 import { Contract } from './contract.js';
 import { contractSteps, contractWorkflow, isLoan, type ContractState } from './contract.workflow.js';
@@ -27,8 +27,9 @@ describe('A 购房合同', () => {
     expectOrder(contractWorkflow, inState, {
       file: (one) => one.file('BA-1', today, today),
       disburseLoan: (one) => one.disburseLoan(today, today),
+      rescind: (one) => one.rescind('双方协商', today),
     });
-    expect(salesTables.sql).toContain(`check (${contractWorkflow.check('state')})`);
+    expect(rescissionTables.sql).toContain(`check (${contractWorkflow.check('state')})`);
   });
 
   test('needs bank, number and amount for a loan, and none of them without one [REQ-334]', () => {

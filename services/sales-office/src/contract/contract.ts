@@ -1,5 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { ContractFiled, ContractSigned, LoanDisbursed, type SignContract, type SpecialClause } from '@linli/contracts';
+import {
+  ContractFiled,
+  ContractRescinded,
+  ContractSigned,
+  LoanDisbursed,
+  type SignContract,
+  type SpecialClause,
+} from '@linli/contracts';
 import { newId, raise, refuse, type Day } from '@linli/kernel';
 import { contractWorkflow, isLoan, type ContractState } from './contract.workflow.js';
 
@@ -31,6 +38,8 @@ const ContractSchema = defineEntity({
     filedOn: p.date().nullable(),
     filingNo: p.text().nullable(),
     loanDisbursedOn: p.date().nullable(),
+    rescindedOn: p.date().nullable(),
+    rescindReason: p.text().nullable(),
   },
 });
 
@@ -73,7 +82,7 @@ export class Contract extends ContractSchema.class {
       loanAmountFen: form.loanAmountFen ?? null,
       handoverDueOn,
       specialClauses: (form.specialClauses ?? []).map((clause) => ({ ...clause })),
-      ...{ filedOn: null, filingNo: null, loanDisbursedOn: null },
+      ...{ filedOn: null, filingNo: null, loanDisbursedOn: null, rescindedOn: null, rescindReason: null },
     });
     contract.tellSigned();
     return contract;
@@ -101,6 +110,13 @@ export class Contract extends ContractSchema.class {
     this.state = contractWorkflow.move(this.state, 'disburseLoan');
     this.loanDisbursedOn = on;
     raise(this, LoanDisbursed, { ...this.place(), disbursedOn: on });
+  }
+
+  /** 解除合同: the sale is off for all departments. */
+  rescind(reason: string, on: Day): void {
+    this.state = contractWorkflow.move(this.state, 'rescind');
+    Object.assign(this, { rescindedOn: on, rescindReason: reason });
+    raise(this, ContractRescinded, { ...this.place(), subscriptionId: this.subscriptionId, rescindedOn: on });
   }
 
   private place(): { contractId: string; unitId: string; projectId: string; partyId: string } {

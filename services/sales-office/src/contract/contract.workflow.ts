@@ -4,7 +4,12 @@ import { workflow, type StateOf } from '@linli/kernel';
 export const contractWorkflow = workflow({
   name: 'contract',
   initial: 'SIGNED',
-  transitions: { SIGNED: { file: 'FILED' }, FILED: { disburseLoan: 'LOAN_DISBURSED' }, LOAN_DISBURSED: {} },
+  transitions: {
+    SIGNED: { file: 'FILED', rescind: 'RESCINDED' },
+    FILED: { disburseLoan: 'LOAN_DISBURSED', rescind: 'RESCINDED' },
+    LOAN_DISBURSED: { rescind: 'RESCINDED' },
+    RESCINDED: {},
+  },
 });
 
 export type ContractState = StateOf<typeof contractWorkflow>;
@@ -14,6 +19,8 @@ const LOANS: readonly string[] = ['MORTGAGE', 'PROVIDENT_FUND', 'COMBINED'];
 /** Whether a bank or the provident fund pays a part. */
 export const isLoan = (paymentMethod: string): boolean => LOANS.includes(paymentMethod);
 
-/** Steps that are possible now; without a loan nothing is paid out. */
+/** Steps that are possible now; without a loan nothing is paid out, and a rescission is requested, approved and carried out. */
 export const contractSteps = (state: ContractState, paymentMethod: string): readonly string[] =>
-  contractWorkflow.allowed(state).filter((step) => step !== 'disburseLoan' || isLoan(paymentMethod));
+  contractWorkflow
+    .allowed(state)
+    .filter((step) => step !== 'rescind' && (step !== 'disburseLoan' || isLoan(paymentMethod)));

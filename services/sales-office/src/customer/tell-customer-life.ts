@@ -4,7 +4,7 @@ import { lifeContracts, type CustomerLifeQuestion, type CustomerLifeView, type L
 import { careNodeSteps, type CareNodeState } from '../care-node/care-node.workflow.js';
 import { contractSteps, type ContractState } from '../contract/contract.workflow.js';
 import { prospectSteps, type ProspectState } from '../prospect/prospect.workflow.js';
-import { subscriptionWorkflow, type SubscriptionState } from '../subscription/subscription.workflow.js';
+import { subscriptionSteps, type SubscriptionState } from '../subscription/subscription.workflow.js';
 import { confirmationSteps, type ConfirmationState } from '../unit-confirmation/unit-confirmation.workflow.js';
 import { instant } from '../view/rows.js';
 import { visitSteps, type VisitState } from '../visit/visit.workflow.js';
@@ -43,6 +43,8 @@ with facts (at, subject, "subjectId", "projectId", title, state, room, detail) a
     from contract where buyer_party_ids && $1 and filed_on is not null
   union all select ${within('loan_disbursed_on', 'contract', 'LOAN_DISBURSED')}, 'contract', id, project_id, '按揭放款', state, room, payment_method
     from contract where buyer_party_ids && $1 and loan_disbursed_on is not null
+  union all select ${within('rescinded_on', 'contract', 'RESCINDED')}, 'contract', id, project_id, '解除购房合同', state, room, payment_method
+    from contract where buyer_party_ids && $1 and rescinded_on is not null
   union all select ${within('due_on', 'care_node', 'DUE')}, 'care-node', id, project_id, case kind
       when 'THREE_DAYS_AFTER_SUBSCRIPTION' then '认购后三日提醒' when 'DAY_BEFORE_SIGNING' then '签约前一日提醒'
       when 'SEVEN_DAYS_AFTER_SIGNING' then '签约后七日回访' when 'CONTRACT_FILED' then '合同备案通知' else '按揭放款通知' end,
@@ -56,7 +58,7 @@ const steps: Readonly<Record<string, (row: FactRow) => readonly string[]>> = {
   visit: ({ state, detail }) => visitSteps(state as VisitState, detail !== null),
   prospect: ({ state }) => prospectSteps(state as ProspectState),
   'unit-confirmation': ({ state }) => confirmationSteps(state as ConfirmationState),
-  subscription: ({ state }) => subscriptionWorkflow.allowed(state as SubscriptionState),
+  subscription: ({ state }) => subscriptionSteps(state as SubscriptionState),
   contract: ({ state, detail }) => contractSteps(state as ContractState, detail ?? ''),
   'care-node': ({ state }) => careNodeSteps(state as CareNodeState),
 };

@@ -19,6 +19,7 @@ const subjects = {
   PRICE: 'PRICE_CHANGE',
   DISCOUNT: 'DISCOUNT',
   NAME: 'NAME_CHANGE',
+  RESCISSION: 'SUBSCRIPTION_CANCELLATION',
 } as const;
 
 /** A request for a change of a sale; who decides is the authority matrix's business. */

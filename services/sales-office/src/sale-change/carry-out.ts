@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { cancelClock, formNo } from '@linli/bus';
+import { cancelClock, formNo, now } from '@linli/bus';
+import { dayOf } from '@linli/kernel';
 import { CareNode } from '../care-node/care-node.js';
+import { Contract } from '../contract/contract.js';
+import { ContractObligation } from '../contract-obligation/contract-obligation.js';
+import { lockPlan } from '../payment-plan/lock-plan.js';
+import { PaymentPlan } from '../payment-plan/payment-plan.js';
+import { endReminders } from '../payment-reminder/end-reminders.js';
 import { Prospect } from '../prospect/prospect.js';
 import { Refund } from '../refund/refund.js';
 import { Subscription } from '../subscription/subscription.js';
@@ -18,6 +24,7 @@ export class CarryOut {
   async change(change: SaleChange, subscription: Subscription): Promise<void> {
     if (change.kind === 'SWAP') await this.swap(change, subscription);
     else if (change.kind === 'CANCELLATION') await this.cancel(change, subscription);
+    else if (change.kind === 'RESCISSION') await this.rescind(change, subscription);
     else if (change.kind === 'NAME') await this.rename(change, subscription);
     else subscription.agreePrice(change.newPriceFen ?? 0);
   }
@@ -52,6 +59,32 @@ export class CarryOut {
     if (change.refundFen) this.em.persist(Refund.open(change, change.refundFen, formNo('TK')));
   }
 
+  /** 解除合同: contract, 认购书, unit, payments, obligations and care end in the same step; finance pays back. */
+  private async rescind(change: SaleChange, subscription: Subscription): Promise<void> {
+    const contract = await this.em.findOneOrFail(Contract, { subscriptionId: subscription.id });
+    contract.rescind(change.reason, dayOf(now()));
+    subscription.rescind(change.reason);
+    const confirmation = await this.em.findOneOrFail(UnitConfirmation, subscription.confirmationId);
+    confirmation.stepBack(change.reason);
+    const unit = await this.em.findOneOrFail(Unit, subscription.unitId);
+    unit.takeBack();
+    await this.releaseProspect(subscription);
+    await this.endCare(subscription);
+    await this.endPayments(contract);
+    for (const open of await this.em.find(ContractObligation, { contractId: contract.id, state: 'OPEN' })) open.lapse();
+    if (change.refundFen) this.em.persist(Refund.open(change, change.refundFen, formNo('TK')));
+  }
+
+  /** Nobody is asked for money any more; a contract of the time before plans has none. */
+  private async endPayments({ id: contractId }: Contract): Promise<void> {
+    const found = await this.em.findOne(PaymentPlan, { contractId });
+    if (!found) return;
+    const plan = await lockPlan(this.em, found.id);
+    plan.cancel();
+    await endReminders(this.em, plan);
+    for (const rule of ['payment-coming', 'payment-overdue', 'mortgage-application']) await cancelClock(rule, plan);
+  }
+
   /** Another main buyer is another customer: he is reminded and greeted from now on. */
   private async rename({ newBuyerPartyIds }: SaleChange, subscription: Subscription): Promise<void> {
     subscription.rename(newBuyerPartyIds ?? []);
@@ -70,6 +103,7 @@ export class CarryOut {
   private async endCare(subscription: Subscription): Promise<void> {
     await cancelClock('three-days-after-subscription', subscription);
     await cancelClock('day-before-signing', subscription);
+    await cancelClock('seven-days-after-signing', subscription);
     const due = await this.em.find(CareNode, { subscriptionId: subscription.id, state: 'DUE' });
     for (const node of due) node.cancel();
   }

@@ -20,7 +20,7 @@ export class ExecuteSaleChangeHandler {
   async handle({ saleChangeId, version }: ExecuteSaleChange, by: Actor): Promise<SaleChangeView> {
     const change = await load(this.em, SaleChange, saleChangeId, version);
     const subscription = await this.em.findOneOrFail(Subscription, change.subscriptionId);
-    subscription.mustBeOpen();
+    if (change.kind !== 'RESCISSION') subscription.mustBeOpen();
     change.execute(subscription, by.name, dayOf(now()));
     await this.carryOut.change(change, subscription);
     return view(change, await this.em.findOneOrFail(Party, change.partyId));

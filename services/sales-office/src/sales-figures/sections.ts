@@ -49,7 +49,7 @@ const prospects = (key: string, more = '') =>
 const cancelled = (key: string) =>
   `select ${key} as key, count(*)::int as count, sum(u.area_m2)::float8 as area, sum(g.price_fen)::float8 as amount
    from sale_change g join unit u on u.id = g.unit_id
-   where g.project_id = $1 and g.kind = 'CANCELLATION' and g.state = 'EXECUTED' and g.executed_on between $2 and $3 group by 1`;
+   where g.project_id = $1 and g.kind in ('CANCELLATION', 'RESCISSION') and g.state = 'EXECUTED' and g.executed_on between $2 and $3 group by 1`;
 
 const known = (column: string) => `coalesce(${column}, 'UNKNOWN')`;
 const moved = (key: string, from: string, where: string, amount: string) =>
@@ -79,6 +79,7 @@ const MOVEMENTS = [
     `x.kind = 'CANCELLATION' and x.state = 'EXECUTED' and x.executed_on between $2 and $3`,
     'x.price_fen',
   ),
+  moved('RESCINDED', 'contract x', 'x.rescinded_on between $2 and $3', 'x.total_price_fen'),
 ].join(' union all ');
 
 // A customer is counted in a stage whatever he did before it; of those who came in the period.

@@ -36,7 +36,14 @@ export const states = {
   LOST: '流失',
   RELEASED: '已释放',
 };
-export const changes = { SWAP: '换房', CANCELLATION: '退房', PRICE: '改价', DISCOUNT: '优惠', NAME: '更名' };
+export const changes = {
+  SWAP: '换房',
+  CANCELLATION: '退房',
+  PRICE: '改价',
+  DISCOUNT: '优惠',
+  NAME: '更名',
+  RESCISSION: '解除合同',
+};
 export const problems = {
   PAYMENT: '付款',
   LOAN: '贷款',

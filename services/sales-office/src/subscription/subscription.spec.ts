@@ -27,6 +27,7 @@ describe('A 认购书', () => {
       scheduleSigning: (one) => one.scheduleSigning(today, today),
       signContract: (one) => one.sign(),
       cancel: (one) => one.cancel('退房'),
+      rescind: (one) => one.rescind('解除合同'),
       change: (one) => one.agreePrice(99_000_000),
     });
     expect(salesTables.sql).toContain(`check (${subscriptionWorkflow.check('state')})`);

@@ -120,7 +120,16 @@ export class Subscription extends SubscriptionSchema.class {
   }
 
   cancel(reason: string): void {
-    this.state = subscriptionWorkflow.move(this.state, 'cancel');
+    this.end('cancel', reason);
+  }
+
+  /** Its contract is rescinded. */
+  rescind(reason: string): void {
+    this.end('rescind', reason);
+  }
+
+  private end(step: 'cancel' | 'rescind', reason: string): void {
+    this.state = subscriptionWorkflow.move(this.state, step);
     this.cancelReason = reason;
     const { id, unitId, projectId, partyId } = this;
     raise(this, SubscriptionCancelled, { subscriptionId: id, unitId, projectId, partyId });

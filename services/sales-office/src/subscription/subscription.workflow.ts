@@ -17,7 +17,7 @@ export const subscriptionWorkflow = workflow({
       change: 'SIGNING_SCHEDULED',
       cancel: 'CANCELLED',
     },
-    SIGNED: {},
+    SIGNED: { rescind: 'CANCELLED' },
     CANCELLED: {},
   },
 });
@@ -26,4 +26,4 @@ export type SubscriptionState = StateOf<typeof subscriptionWorkflow>;
 
 /** What people do with it themselves; a change or the end of it is requested, approved and carried out as a 变更. */
 export const subscriptionSteps = (state: SubscriptionState): readonly string[] =>
-  subscriptionWorkflow.allowed(state).filter((step) => step !== 'cancel' && step !== 'change');
+  subscriptionWorkflow.allowed(state).filter((step) => !['cancel', 'change', 'rescind'].includes(step));

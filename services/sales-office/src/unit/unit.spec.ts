@@ -24,6 +24,7 @@ describe('A unit', () => {
       free: (one) => one.free(),
       sign: (one) => one.sign(),
       handOver: (one) => one.handOver(),
+      takeBack: (one) => one.takeBack(),
     });
     expect(unitWorkflow.can('AVAILABLE', 'sell')).toBe(false);
     expect(salesTables.sql).toContain(`check (${unitWorkflow.check('state')})`);

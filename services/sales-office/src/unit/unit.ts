@@ -101,6 +101,12 @@ export class Unit extends UnitSchema.class {
     raise(this, UnitSold, { ...this.place(), confirmationId, partyId });
   }
 
+  /** Its contract is rescinded: it can be sold again. */
+  takeBack(): void {
+    this.state = unitWorkflow.move(this.state, 'takeBack');
+    raise(this, UnitFreed, this.place());
+  }
+
   free(): void {
     this.state = unitWorkflow.move(this.state, 'free');
     raise(this, UnitFreed, this.place());

@@ -9,14 +9,14 @@ export const unitWorkflow = workflow({
     HELD: { release: 'AVAILABLE' },
     RESERVED: { sell: 'SOLD', free: 'AVAILABLE' },
     SOLD: { sign: 'SIGNED', free: 'AVAILABLE' },
-    SIGNED: { handOver: 'HANDED_OVER' },
+    SIGNED: { handOver: 'HANDED_OVER', takeBack: 'AVAILABLE' },
     HANDED_OVER: {},
   },
 });
 
 export type UnitState = StateOf<typeof unitWorkflow>;
 
-const follows: readonly string[] = ['sell', 'free', 'sign', 'handOver'];
+const follows: readonly string[] = ['sell', 'free', 'sign', 'handOver', 'takeBack'];
 
 /** What people may do with a unit; what follows from a deposit, a contract or a handover is no button. */
 export const unitSteps = (state: UnitState): string[] =>
