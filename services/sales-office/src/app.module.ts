@@ -104,26 +104,6 @@ import { GetReleaseBatchHandler } from './release-batch/get-release-batch.js';
 import { ReleaseUnitsHandler } from './release-batch/release-units.js';
 import { FindHandedOverTasksHandler } from './sales-handover/find-handed-over-tasks.js';
 import { GetSalesHandoverHandler } from './sales-handover/get-sales-handover.js';
-import { AssignReportDutyHandler } from './report-duty/assign-report-duty.js';
-import { FindReportDutiesHandler } from './report-duty/find-report-duties.js';
-import { GetReportDutyHandler } from './report-duty/get-report-duty.js';
-import { NextDue } from './report-duty/next-due.js';
-import { ReassignReportDutyHandler } from './report-duty/reassign-report-duty.js';
-import { DecidePenaltyHandler } from './report-penalty/decide-penalty.js';
-import { FindReportPenaltiesHandler } from './report-penalty/find-report-penalties.js';
-import { GetReportPenaltyHandler } from './report-penalty/get-report-penalty.js';
-import { opensPenalties } from './report-penalty/open-penalty-when-late.js';
-import { Figures } from './sales-figures/figures.js';
-import { GetSalesFiguresHandler } from './sales-figures/get-sales-figures.js';
-import { DecideSalesReportHandler } from './sales-report/decide-sales-report.js';
-import { FindSalesReportsHandler } from './sales-report/find-sales-reports.js';
-import { GetSalesReportHandler } from './sales-report/get-sales-report.js';
-import { HandInSalesReportHandler } from './sales-report/hand-in-sales-report.js';
-import { ReportParts } from './sales-report/report-parts.js';
-import { ConcludeSalesAnalysisHandler } from './sales-analysis/conclude-sales-analysis.js';
-import { DrawSalesAnalysisHandler } from './sales-analysis/draw-sales-analysis.js';
-import { FindSalesAnalysesHandler } from './sales-analysis/find-sales-analyses.js';
-import { GetSalesAnalysisHandler } from './sales-analysis/get-sales-analysis.js';
 import { FillDealFileHandler } from './deal-file/fill-deal-file.js';
 import { ConfirmDealFileHandler } from './deal-file/confirm-deal-file.js';
 import { GetDealFileHandler } from './deal-file/get-deal-file.js';
@@ -155,6 +135,12 @@ import { WorkOnLeadHandler } from './lead/work-on-lead.js';
 import { GetLeadHandler } from './lead/get-lead.js';
 import { FindLeadsHandler } from './lead/find-leads.js';
 import { RequestRescissionHandler } from './sale-change/request-rescission.js';
+import { ChaseEntries } from './sales-notice/chase-entries.js';
+import { FindSalesNoticesHandler } from './sales-notice/find-sales-notices.js';
+import { DefineOwnCareNodeHandler } from './own-care-node/define-own-care-node.js';
+import { FindOwnCareNodesHandler } from './own-care-node/find-own-care-nodes.js';
+import { FallDueOwnCareNode } from './own-care-node/plan-own-care-nodes.js';
+import { reporting, reportingParts } from './app.reports.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
 /** Everything this department does, by aggregate. */
@@ -314,26 +300,15 @@ import { LogVisitHandler } from './visit/log-visit.js';
     WorkOnLeadHandler,
     GetLeadHandler,
     FindLeadsHandler,
-    // sales-figures: what the entries say now
-    GetSalesFiguresHandler,
-    // sales-analysis: closed by a conclusion
-    DrawSalesAnalysisHandler,
-    ConcludeSalesAnalysisHandler,
-    GetSalesAnalysisHandler,
-    FindSalesAnalysesHandler,
-    // report-duty, sales-report, report-penalty: 日报、周报、月报
-    AssignReportDutyHandler,
-    ReassignReportDutyHandler,
-    GetReportDutyHandler,
-    FindReportDutiesHandler,
-    HandInSalesReportHandler,
-    DecideSalesReportHandler,
-    GetSalesReportHandler,
-    FindSalesReportsHandler,
-    ...opensPenalties,
-    DecidePenaltyHandler,
-    GetReportPenaltyHandler,
-    FindReportPenaltiesHandler,
+    // sales-notice: 认购通知, 督促
+    ChaseEntries,
+    FindSalesNoticesHandler,
+    // own-care-node: 其它维护节点
+    DefineOwnCareNodeHandler,
+    FindOwnCareNodesHandler,
+    FallDueOwnCareNode,
+    // sales-figures, sales-analysis, report-duty, sales-report, report-penalty: 统计、分析、日报、周报、月报
+    ...reporting,
     // customer: the life of a customer
     TellCustomerLifeHandler,
     // party: persons
@@ -344,6 +319,6 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],
-  providers: [Claim, PlanPayments, AskForChange, CarryOut, Figures, ReportParts, NextDue],
+  providers: [Claim, PlanPayments, AskForChange, CarryOut, ...reportingParts],
 })
 export class AppModule {}

@@ -17,6 +17,7 @@ import { signingChecklistWorkflow } from './signing-checklist/signing-checklist.
 import { disclosureWorkflow } from './disclosure/disclosure.workflow.js';
 import { leadWorkflow } from './lead/lead.workflow.js';
 import { salesCollateralWorkflow } from './sales-collateral/sales-collateral.workflow.js';
+import { ownCareNodeWorkflow } from './own-care-node/own-care-node.workflow.js';
 import { salesReportWorkflow } from './sales-report/sales-report.workflow.js';
 import { saleChangeWorkflow } from './sale-change/sale-change.workflow.js';
 import { subscriptionWorkflow } from './subscription/subscription.workflow.js';
@@ -50,6 +51,7 @@ test.each([
   leadWorkflow,
   disclosureWorkflow,
   salesCollateralWorkflow,
+  ownCareNodeWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {
   expect(readme).toContain(workflow.diagram());
 });

@@ -31,6 +31,9 @@ import { Lead } from './lead/lead.js';
 import { SalesCollateral } from './sales-collateral/sales-collateral.js';
 import { Training } from './training/training.js';
 import { rescissionTables } from './migrations/034-rescission.js';
+import { noticeTables } from './migrations/035-notices.js';
+import { OwnCareNode } from './own-care-node/own-care-node.js';
+import { SalesNotice } from './sales-notice/sales-notice.js';
 import { reportTables } from './migrations/030-reports.js';
 import { ReportDuty } from './report-duty/report-duty.js';
 import { ReportPenalty } from './report-penalty/report-penalty.js';
@@ -95,6 +98,8 @@ export const salesOffice: ServiceDefinition = {
     Disclosure,
     Training,
     Lead,
+    SalesNotice,
+    OwnCareNode,
   ],
   migrations: [
     ...authorityTables,
@@ -113,6 +118,7 @@ export const salesOffice: ServiceDefinition = {
     registerTables,
     siteTables,
     rescissionTables,
+    noticeTables,
   ],
   papers: [
     unitRegister,

@@ -20,6 +20,7 @@ export class CareNodeView {
   @Int({ min: 1 }) version!: number;
   @OneOf(careNodeStates) state!: string;
   @OneOf(careNodeKinds) kind!: string;
+  @Text({ optional: true, max: 60, description: "节点名称 of a project's own node" }) title?: string;
   @Text() projectId!: string;
   @Text({ description: '房号' }) room!: string;
   @Id() subscriptionId!: string;

@@ -7,6 +7,7 @@ export const careNodeKinds = [
   'SEVEN_DAYS_AFTER_SIGNING',
   'CONTRACT_FILED',
   'LOAN_DISBURSED',
+  'OTHER',
 ] as const;
 
 /** A 房位确认单 holds the unit. */

@@ -32,3 +32,5 @@ export * from './sales-collateral.js';
 export * from './disclosure.js';
 export * from './training.js';
 export * from './lead.js';
+export * from './sales-notice.js';
+export * from './own-care-node.js';

@@ -76,9 +76,9 @@ export class CareMessage extends CareMessageSchema.class {
     });
   }
 
-  /** Not sent yet, it says what is true now; what is sent or on its way stays as it was said. */
+  /** What is not sent yet says what is true now; an attempt that is under way may still say the old, the next one says the new. */
   reword(text: string): void {
-    if (this.state === 'WAITING' || this.state === 'FAILED') this.text = text;
+    if (!this.sentAt) this.text = text;
   }
 
   /** Taken by a sender until the lease ends: if it dies meanwhile, another takes the message then. */

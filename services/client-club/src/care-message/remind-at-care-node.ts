@@ -16,6 +16,7 @@ export class RemindAtCareNode {
 
   @On(CareNodeDue, { as: 'remind-at-care-node' })
   async handle({ nodeId, kind, projectId, partyId, subscriptionId }: CareNodeDue): Promise<void> {
+    if (kind === 'OTHER') return; // a node of the project's own: colleagues say what it is about themselves
     if (await this.em.findOne(CancelledSubscription, subscriptionId)) return; // the subscription is over: nothing is left to remind of
     await planCareMessage(
       this.em,

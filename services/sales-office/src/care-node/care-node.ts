@@ -13,6 +13,7 @@ const CareNodeSchema = defineEntity({
     version: p.integer().version(),
     state: p.text().$type<CareNodeState>(),
     kind: p.text().$type<CareNodeKind>(),
+    title: p.text().nullable(),
     projectId: p.text(),
     subscriptionId: p.uuid(),
     room: p.text(),
@@ -35,13 +36,13 @@ export interface Deal {
 
 /** 项目中期维护: a contact the buyer is owed on a fixed day; colleagues call him themselves [REQ-120..124, 127]. */
 export class CareNode extends CareNodeSchema.class {
-  static fallDue(kind: CareNodeKind, deal: Deal, dueOn: Day): CareNode {
+  static fallDue(kind: CareNodeKind, deal: Deal, dueOn: Day, title: string | null = null): CareNode {
     const { projectId, room, partyId, consultantId } = deal;
     const subscriptionId = deal.subscriptionId ?? deal.id;
     const node = Object.assign(new CareNode(), {
       id: newId(),
       state: careNodeWorkflow.initial,
-      ...{ kind, projectId, subscriptionId, room, partyId, consultantId, dueOn, contacts: [] },
+      ...{ kind, title, projectId, subscriptionId, room, partyId, consultantId, dueOn, contacts: [] },
     });
     raise(node, CareNodeDue, { nodeId: node.id, kind, projectId, partyId, subscriptionId });
     return node;

@@ -4,6 +4,7 @@ import { Handles, load, now, type Actor } from '@linli/bus';
 import { RecordLoanDisbursement, type ContractView } from '@linli/contracts';
 import { dayOf } from '@linli/kernel';
 import { CareNode } from '../care-node/care-node.js';
+import { planOwnCareNodes } from '../own-care-node/plan-own-care-nodes.js';
 import { lockPlan } from '../payment-plan/lock-plan.js';
 import { PaymentPlan } from '../payment-plan/payment-plan.js';
 import { endReminders } from '../payment-reminder/end-reminders.js';
@@ -22,6 +23,7 @@ export class RecordLoanDisbursementHandler {
     contract.disburseLoan(disbursedOn ?? today, today);
     await this.receiveLoan(contract.id, by);
     this.em.persist(CareNode.fallDue('LOAN_DISBURSED', contract, today));
+    await planOwnCareNodes(this.em, 'LOAN_DISBURSED', contract, disbursedOn ?? today);
     return view(contract, await buyersOf(this.em, contract.buyerPartyIds));
   }
 

@@ -6,6 +6,7 @@ import { dayOf, refuse } from '@linli/kernel';
 import { Sealer } from '@linli/parties';
 import { ContractObligation } from '../contract-obligation/contract-obligation.js';
 import { DealFile } from '../deal-file/deal-file.js';
+import { planOwnCareNodes } from '../own-care-node/plan-own-care-nodes.js';
 import { loadFromBook } from '../prospect/book.js';
 import { PlanPayments } from '../payment-plan/plan-payments.js';
 import { buyersOf } from '../subscription/buyers.js';
@@ -43,6 +44,7 @@ export class SignContractHandler {
     await this.payments.forContract(contract, subscription.confirmationId, form.paymentSchemeId);
     await cancelClock('day-before-signing', subscription);
     await planClock('seven-days-after-signing', subscription, { from: contract.signedOn });
+    await planOwnCareNodes(this.em, 'SIGNED', contract, contract.signedOn);
     return view(contract, buyers);
   }
 }

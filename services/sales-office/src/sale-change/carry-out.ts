@@ -104,6 +104,7 @@ export class CarryOut {
     await cancelClock('three-days-after-subscription', subscription);
     await cancelClock('day-before-signing', subscription);
     await cancelClock('seven-days-after-signing', subscription);
+    await cancelClock('own-care-node', subscription);
     const due = await this.em.find(CareNode, { subscriptionId: subscription.id, state: 'DUE' });
     for (const node of due) node.cancel();
   }

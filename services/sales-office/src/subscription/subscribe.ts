@@ -4,9 +4,11 @@ import { formNo, Handles, now, planClock, whenNotUnique, type Actor } from '@lin
 import { Subscribe, type CoBuyer, type SubscriptionView } from '@linli/contracts';
 import { dayOf, plusDays, refuse } from '@linli/kernel';
 import { Party, Sealer } from '@linli/parties';
+import { planOwnCareNodes } from '../own-care-node/plan-own-care-nodes.js';
 import { loadProject } from '../project/load-project.js';
 import { loadFromBook } from '../prospect/book.js';
 import { Prospect } from '../prospect/prospect.js';
+import { settleNotices } from '../sales-notice/settle-notices.js';
 import { Unit } from '../unit/unit.js';
 import { UnitConfirmation } from '../unit-confirmation/unit-confirmation.js';
 import { Subscription } from './subscription.js';
@@ -46,6 +48,9 @@ export class SubscribeHandler {
     );
     this.em.persist([...coBuyers, subscription]);
     await planClock('three-days-after-subscription', subscription, { from: subscribedOn });
+    await settleNotices(this.em, 'subscription-missing', confirmation);
+    const sale = { subscriptionId: subscription.id, projectId: subscription.projectId };
+    await planOwnCareNodes(this.em, 'SUBSCRIBED', sale, subscribedOn);
     return view(subscription, [mainBuyer, ...coBuyers]);
   }
 

@@ -4,6 +4,7 @@ import { cancelClock, Handles, load, now, planClock, type Actor } from '@linli/b
 import { ConfirmDeposit, type UnitConfirmationView } from '@linli/contracts';
 import { dayOf } from '@linli/kernel';
 import { Party } from '@linli/parties';
+import { SalesNotice } from '../sales-notice/sales-notice.js';
 import { Unit } from '../unit/unit.js';
 import { UnitConfirmation } from './unit-confirmation.js';
 import { view } from './unit-confirmation.view.js';
@@ -20,6 +21,8 @@ export class ConfirmDepositHandler {
       const unit = await load(this.em, Unit, confirmation.unitId);
       unit.sell(confirmation.id, confirmation.partyId);
       await cancelClock('confirmation-hold-ends', confirmation);
+      this.em.persist(SalesNotice.unitSold(confirmation, now()));
+      await planClock('subscription-missing', confirmation, { from: dayOf(now()) });
     } else {
       await planClock('confirmation-hold-ends', confirmation, { from: confirmation.holdUntil });
     }
