@@ -37,13 +37,17 @@ interface Heard {
 }
 
 /** A screen that listens: what it has heard so far. */
-async function screen(who: Person, last?: string): Promise<{ heard: Heard[]; headers: Headers; hangUp(): void }> {
+async function screen(
+  who: Person,
+  last?: string,
+  at = door,
+): Promise<{ heard: Heard[]; headers: Headers; hangUp(): void }> {
   const control = new AbortController();
   open.push(control);
-  const response = await fetch(`${door.gateway.url}/changes`, {
+  const response = await fetch(`${at.gateway.url}/changes`, {
     signal: control.signal,
     headers: {
-      authorization: `Bearer ${await door.issuer.token(who)}`,
+      authorization: `Bearer ${await at.issuer.token(who)}`,
       origin: app,
       ...(last ? { 'last-event-id': last } : {}),
     },
@@ -134,6 +138,34 @@ describe('a screen that listens to what changed', () => {
     await eventually(() => idsOf(after).at(-1) === later, 'the later change was not told');
     expect(idsOf(after).slice(-2)).toEqual([missed, later]);
     expect(idsOf(after).filter((id) => id === missed)).toHaveLength(1);
+  });
+
+  it('goes on at another gateway where it stopped: nothing is missed, and what comes twice is known by its id', async () => {
+    const other = await FrontDoor.open({ requests: [GetComplaint] });
+    try {
+      const told: string[] = [];
+      const fact = async () => void told.push(await tell(registered, { projectId: 'riverside' }));
+      const heard: string[] = [];
+      let last: string | undefined;
+      for (const at of [door, other, door]) {
+        const here = await screen(handler, last, at);
+        for (let each = 0; each < 3; each++) await fact();
+        await eventually(() => idsOf(here).at(-1) === told.at(-1), 'the last change was not told');
+        here.hangUp();
+        expect(here.heard.map(({ type }) => type)).not.toContain('reset');
+        expect(new Set(idsOf(here)).size).toBe(here.heard.length);
+        heard.push(...(idsOf(here) as string[]));
+        last = heard.at(-1);
+        await fact();
+      }
+      const end = await screen(handler, last, other);
+      await eventually(() => idsOf(end).at(-1) === told.at(-1), 'what was missed was not told');
+      // What was told in the two seconds before may come again, also what other screens had heard.
+      const own = [...heard, ...(idsOf(end) as string[])].filter((id) => told.includes(id));
+      expect([...new Set(own)]).toEqual(told);
+    } finally {
+      await other.close();
+    }
   });
 
   it('is told to read anew when nobody knows what it missed', async () => {

@@ -9,8 +9,11 @@ const POLL_MS = 1_000;
 const AT_ONCE = 8;
 const GIVE_UP_AFTER = 6;
 
-/** A claim is a lease: who is killed with it leaves it to the others after 15 seconds. */
-const TAKE = `update identification set attempts = attempts + 1, next_attempt_at = clock_timestamp() + interval '15 s'
+/** A claim is a lease that a living worker renews: who is killed with it leaves it to the others after 3 seconds. */
+const RENEW_MS = 1_000;
+const LEASE = `clock_timestamp() + interval '3 s'`;
+const RENEW = `update identification set next_attempt_at = ${LEASE} where party_id = any(?::uuid[]) and wanted_at_news > done_at_news`;
+const TAKE = `update identification set attempts = attempts + 1, next_attempt_at = ${LEASE}
   where party_id in (
     select party_id from identification where wanted_at_news > done_at_news and given_up_at is null and next_attempt_at <= clock_timestamp()
     order by next_attempt_at limit ${AT_ONCE} for update skip locked)
@@ -74,16 +77,34 @@ export class IdentificationWorker implements OnApplicationBootstrap, BeforeAppli
 
   private async some(): Promise<boolean> {
     const claims = await this.em.fork().execute<(Claim & { attempts: number })[]>(TAKE);
-    await Promise.all(claims.map((claim) => this.one(claim)));
-    return claims.length > 0;
+    if (claims.length === 0) return false;
+    const open = new Set(claims.map(({ partyId }) => partyId));
+    const renewing = setInterval(() => void this.renew([...open]), RENEW_MS);
+    try {
+      await Promise.all(claims.map((claim) => this.one(claim, () => open.delete(claim.partyId))));
+    } finally {
+      clearInterval(renewing);
+    }
+    return true;
   }
 
-  private async one(claim: Claim & { attempts: number }): Promise<void> {
+  private async renew(partyIds: readonly string[]): Promise<void> {
+    if (partyIds.length === 0) return;
+    await this.em
+      .fork()
+      .execute(RENEW, [`{${partyIds.join(',')}}`])
+      .catch((error: unknown) => this.logger.warn(`Claims of parties were not renewed: ${named(error)}`));
+  }
+
+  /** `leave` is called before its next try is put off: from then on it is not renewed. */
+  private async one(claim: Claim & { attempts: number }, leave: () => void): Promise<void> {
     const { partyId, service, correlationId, attempts } = claim;
     try {
       const contact = await this.ask.ask(partyContracts[service].GetContact, { partyId }, { correlationId });
       await this.identifyParty.identify(claim, contact);
+      leave();
     } catch (error) {
+      leave();
       const unknown = error instanceof Refusal && error.kind === 'not-found' && attempts >= GIVE_UP_AFTER;
       this.logger.warn(
         `Party ${partyId} of ${service} is not identified${unknown ? ' and not tried again' : ' yet'}: ${named(error)}`,

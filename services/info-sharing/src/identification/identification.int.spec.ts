@@ -130,6 +130,19 @@ describe('Identifying the parties of the departments', () => {
     expect(await told(party)).toHaveLength(1);
   });
 
+  test('a department that takes longer to answer than a claim lasts is asked once: the living worker renews it', async () => {
+    let asked = 0;
+    departments.beforeAnswer = async () => {
+      asked += 1;
+      await new Promise((resolve) => setTimeout(resolve, 4_300));
+    };
+    const party = await departments.register('complaints', { name: '钱慢', phone: newPhone() });
+    await eventually(async () => (await intent(party))?.done_at_news === '1', 'he was not identified', 15_000);
+    departments.beforeAnswer = async () => undefined;
+    expect(asked).toBe(1);
+    expect((await intent(party))?.attempts).toBe(1);
+  });
+
   test('two replicas that asked for the same party at once write it once', async () => {
     let asked = 0;
     let open: () => void = () => undefined;
