@@ -6,12 +6,15 @@
  *   npm run chaos -- --mutant NAME      the same with a planted fault, which it has to find
  *   npm run chaos -- --mutants          each of the eight planted faults in turn; exit code 1 when one is not found
  *   npm run chaos -- --points [--times 20]   processes end at each step between command and acknowledgement
+ *   npm run chaos -- --overload [--seconds 60]   five times as many requests as the house can do
+ *   npm run chaos -- --rolling 30 [--rate 100]   replica after replica restarts while so many requests come in a second
  */
 import { parseArgs } from 'node:util';
 import type { Mutant } from '@linli/bus';
 import { checkoutRoot } from './runner/layout.js';
 import { servicesOf } from './runner/services.js';
 import { killPoints } from './storm/kill-points.js';
+import { overload, rollingRestarts } from './storm/pressure.js';
 import { storm, type Outcome } from './storm/storm.js';
 
 const { values } = parseArgs({
@@ -25,6 +28,10 @@ const { values } = parseArgs({
     mutants: { type: 'boolean', default: false },
     points: { type: 'boolean', default: false },
     times: { type: 'string', default: '20' },
+    overload: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '60' },
+    rolling: { type: 'string' },
+    rate: { type: 'string', default: '100' },
     services: { type: 'string' },
     longest: { type: 'string', default: '15000' },
     settle: { type: 'string', default: '90000' },
@@ -80,7 +87,21 @@ const stormWith = (mutant: string | undefined) =>
   });
 
 let isGood: boolean;
-if (values.points) {
+if (values.overload) {
+  const { best, under, statuses, before, after } = await overload(Number(values.seconds) * 1_000, say);
+  say(
+    `overload: best ${best.toFixed(0)}/s, under five times as much ${under.toFixed(0)}/s (${((under / best) * 100).toFixed(0)} %), answers ${JSON.stringify(statuses)}`,
+  );
+  say(`p50 ${before.toFixed(0)} ms before, ${after.toFixed(0)} ms ten seconds after`);
+  isGood = under >= 0.7 * best && after <= 2 * before;
+} else if (values.rolling) {
+  const { requests, failed } = await rollingRestarts(Number(values.rolling), Number(values.rate), say);
+  const many = Object.values(failed).reduce((sum, each) => sum + each, 0);
+  say(
+    `${values.rolling} restarts at ${values.rate} requests in a second: ${many} of ${requests} failed ${JSON.stringify(failed)}`,
+  );
+  isGood = many === 0;
+} else if (values.points) {
   const times = Number(values.times);
   const found = await run(`kill points x ${times}`, () =>
     killPoints({ seed, times, withinMs: 60_000 + times * 60_000, settleMs: Number(values.settle), say: aside }),

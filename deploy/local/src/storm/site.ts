@@ -17,6 +17,7 @@ import { untilReady } from '../runner/readiness.js';
 import { secretsFor, type Secrets } from '../runner/secrets.js';
 import { Supervisor } from '../runner/supervisor.js';
 import { startBrokers, type Brokers } from './brokers.js';
+import { clockOff } from './clock-off.js';
 
 const READY_WITHIN_MS = 90_000;
 const BACK_OFF_MS = 100;
@@ -218,6 +219,11 @@ export class Site {
     if (pid !== undefined) signal(pid, 'SIGKILL');
   }
 
+  /** Stops it in order and starts it anew, as a roll-out does. */
+  async renew(name: string): Promise<void> {
+    await this.supervisor.renew(name);
+  }
+
   freeze(name: string): void {
     const pid = this.pids.get(name);
     if (pid !== undefined) signal(pid, 'SIGSTOP');
@@ -226,10 +232,6 @@ export class Site {
   thaw(name: string): void {
     const pid = this.pids.get(name);
     if (pid !== undefined) signal(pid, 'SIGCONT');
-  }
-
-  pidOf(name: string): number | undefined {
-    return this.pids.get(name);
   }
 
   /** The network between a process and its servers of this kind. */
@@ -326,7 +328,7 @@ export class Site {
     await redeliverSoon(this.addresses.nats).catch(() => undefined);
   }
 
-  private async tokenOf(person: string): Promise<string> {
+  async tokenOf(person: string): Promise<string> {
     const response = await fetch(`${this.addresses.issuer}/dev/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -344,7 +346,3 @@ function signal(pid: number, name: NodeJS.Signals): void {
     // It has ended already.
   }
 }
-
-/** A module that puts the clock of a process off. */
-const clockOff = (ms: number): string =>
-  `data:text/javascript,${encodeURIComponent(`const R=Date;globalThis.Date=class extends R{constructor(...a){super(...(a.length?a:[R.now()+${ms}]))}static now(){return R.now()+${ms}}}`)}`;
