@@ -29,6 +29,8 @@ import { newCaseNoted } from './migrations/033-new-case-noted.js';
 import { correctiveActions } from './migrations/040-corrective-action.js';
 import { incidents } from './migrations/041-incident.js';
 import { clocksOfAYear } from './migrations/042-clocks-of-a-year.js';
+import { scoresOfCases } from './migrations/052-scores.js';
+import { breakdownPaper, caseReportPaper, savedReportPaper, stageReportPaper } from './report/report-papers.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
 import { PhoneLine } from './phone-line/phone-line.js';
 import { KnowledgeArticle } from './knowledge-article/knowledge-article.js';
@@ -72,6 +74,10 @@ export const complaints: ServiceDefinition = {
     incidents,
     warrantyTables,
     clocksOfAYear,
+    scoresOfCases,
   ],
-  papers: [complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],
+  papers: [
+    ...[complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],
+    ...[caseReportPaper, stageReportPaper, breakdownPaper, savedReportPaper],
+  ],
 };

@@ -16,6 +16,7 @@ export class InvestigationView {
   @Text({ max: 4000, description: '调查情况' }) findings!: string;
   @Text({ max: 2000, description: '问题原因' }) cause!: string;
   @Text({ max: 2000, description: '责任' }) liability!: string;
+  @Text({ max: 100, optional: true, description: '承包单位' }) contractor?: string;
   @Text({ max: 64, description: '责任部门' }) responsibleDepartment!: string;
   @OneOf(complaintValidities, { description: '有效 / 部分有效 / 无效投诉' }) validity!: string;
   @Text({ max: 1000 }) validityReason!: string;

@@ -1,4 +1,4 @@
-import { Bool, Day, Id, Instant, Int, ManyOf, OneOf, Parts, Text, Texts, Version } from '../fields.js';
+import { Bool, Day, Decimal, Id, Instant, Int, ManyOf, OneOf, Parts, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import { complaintStates } from './complaint.js';
@@ -41,6 +41,8 @@ export class CaseReportView {
   @Instant({ optional: true, description: '结束时间' }) endedAt?: string;
   @Int({ description: '重开次数' }) reopened!: number;
   @Text({ optional: true, description: '满意度' }) satisfaction?: string;
+  @Int({ optional: true, min: 1, max: 5, description: '客户评分' }) rating?: number;
+  @Int({ optional: true, min: 1, max: 5, description: '质量抽查' }) quality?: number;
   @Int({ description: '通话次数' }) calls!: number;
   @Parts(() => CaseStage, { max: 200 }) stages!: CaseStage[];
 }
@@ -74,6 +76,12 @@ export class RatingCount {
   @Int() cases!: number;
 }
 
+export class ScoreCount {
+  @Int({ min: 1, max: 5, description: '分数' }) score!: number;
+  @Int({ description: '客户评价' }) byCustomers!: number;
+  @Int({ description: '质量抽查' }) byChecks!: number;
+}
+
 export class ClockCount {
   @Text({ max: 100, description: '时限' }) rule!: string;
   @Text({ max: 100, optional: true }) title?: string;
@@ -93,6 +101,8 @@ export class StageReportView {
   @Int({ description: '重开次数' }) reopenings!: number;
   @Parts(() => StageTimes, { max: 40 }) stages!: StageTimes[];
   @Parts(() => RatingCount, { max: 20, description: '历史服务状况评价' }) ratings!: RatingCount[];
+  @Int({ optional: true, description: '邀请评价的件数' }) invited?: number;
+  @Parts(() => ScoreCount, { max: 5, optional: true, description: '评分' }) scores?: ScoreCount[];
   /** Of the clocks that were due in the period. */
   @Parts(() => ClockCount, { max: 40, description: '时限' }) clocks!: ClockCount[];
 }
@@ -139,6 +149,9 @@ export const reportFields = [
   'OUTCOME',
   'SUBJECT',
   'REASON',
+  'CONTRACTOR',
+  'RATING',
+  'QUALITY',
 ] as const;
 
 export class ReportFilter {
@@ -156,6 +169,10 @@ export class ReportLine {
   @Int({ description: '超期' }) late!: number;
   /** Minutes from intake to the end of cases, seconds talked of calls, minutes late of call-backs. */
   @Int({ optional: true, description: '历时中位数' }) median?: number;
+  /** Of cases: ended by the day they were due. */
+  @Int({ optional: true, description: '按期' }) inTime?: number;
+  @Decimal({ optional: true, min: 1, max: 5, description: '客户评分,平均' }) rating?: number;
+  @Decimal({ optional: true, min: 1, max: 5, description: '质量抽查,平均' }) quality?: number;
 }
 
 export class ReportResultView {

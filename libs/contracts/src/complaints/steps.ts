@@ -25,6 +25,7 @@ export class InvestigateComplaint extends Step {
   @Text({ max: 4000 }) findings!: string;
   @Text({ max: 2000 }) cause!: string;
   @Text({ max: 2000 }) liability!: string;
+  @Text({ max: 100, optional: true, description: '承包单位: whose work it was' }) contractor?: string;
   @Text({ max: 64 }) responsibleDepartment!: string;
   @OneOf(complaintValidities) validity!: string;
   @Text({ max: 1000 }) validityReason!: string;

@@ -58,7 +58,7 @@ export const partNames = {
 };
 const talks = { PRELIMINARY: '初步磋商', FORMAL: '正式磋商' };
 const satisfactions = { SATISFIED: '满意', ACCEPTABLE: '基本满意', DISSATISFIED: '不满意' };
-const states = {
+export const states = {
   REGISTERED: '已受理',
   INVESTIGATED: '已调查',
   PLANNED: '已提方案',

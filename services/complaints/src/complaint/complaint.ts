@@ -59,10 +59,11 @@ export class Complaint extends OpenCase {
 
   /** Cause, responsibility and whether the customer is right [REQ-139, REQ-346]. */
   investigate(report: Omit<InvestigateComplaint, 'complaintId' | 'version'>, by: Doer, at: Date): void {
-    const { findings, cause, liability, responsibleDepartment, validity, validityReason } = report;
+    const { findings, cause, liability, contractor, responsibleDepartment, validity, validityReason } = report;
     this.move('investigate', {
       investigation: {
         ...{ findings, cause, liability, responsibleDepartment, validity, validityReason },
+        ...(contractor ? { contractor } : {}),
         ...{ investigatorId: by.id, investigator: by.name, investigatedAt: at.toISOString() },
       },
     });

@@ -10,7 +10,7 @@ const LATEST = 2_000;
 
 const CASE = `
 select c.id, c.version, c.form_no as "formNo", c.project_id as "projectId", c.state as stage, c.room, c.content,
-  ${utc('c.received_at')} as "receivedAt", c.due_on::text as "dueOn", f.reopened, f.satisfaction, ${utc('f.ended_at')} as "endedAt",
+  ${utc('c.received_at')} as "receivedAt", c.due_on::text as "dueOn", f.reopened, f.satisfaction, f.rating, f.quality, ${utc('f.ended_at')} as "endedAt",
   coalesce(f.late, (app_now() at time zone 'Asia/Shanghai')::date > c.due_on) as late, app_now()::text as now,
   (select count(*)::int from call_record r where r.subject_id = c.id and r.subject_kind = 'COMPLAINT' and r.state = 'LOGGED') as calls
 from complaint c join case_fact f on f.complaint_id = c.id where c.id = $1`;
@@ -31,29 +31,35 @@ export class GetCaseReportHandler {
   constructor(private readonly reader: Reader) {}
 
   @Answers(GetCaseReport)
-  async handle({ complaintId }: GetCaseReport, by: Actor): Promise<CaseReportView> {
-    const row = await this.reader.one<Row>(CASE, [complaintId]);
-    if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
-    const stages = await this.reader.all<CaseStage>(STAGES, [complaintId]);
-    const { now, ...shown } = row;
-    return {
-      ...withoutNull(shown),
-      stages: stages.map(withoutNull),
-      ...(row.endedAt ? {} : await this.stillNeeded(row.stage, stages.at(-1)?.minutes ?? 0, new Date(now))),
-    };
+  handle({ complaintId }: GetCaseReport, by: Actor): Promise<CaseReportView> {
+    return caseReport(this.reader, complaintId, by);
   }
+}
 
-  private async stillNeeded(
-    stage: string,
-    spent: number,
-    now: Date,
-  ): Promise<Pick<CaseReportView, 'minutesNeeded' | 'expectedEndAt'>> {
-    const found = await this.reader.one<{ median: number | null }>(NEEDED, [stage]);
-    if (!found || found.median === null) return {};
-    const minutesNeeded = Math.max(found.median - spent, 0);
-    return { minutesNeeded, expectedEndAt: new Date(now.getTime() + minutesNeeded * 60_000).toISOString() };
-  }
+/** 事件报告: the same for the screen and for the paper. */
+export async function caseReport(reader: Reader, complaintId: string, by: Actor): Promise<CaseReportView> {
+  const row = await reader.one<Row>(CASE, [complaintId]);
+  if (!row || !by.sees(row.projectId))
+    throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
+  const stages = await reader.all<CaseStage>(STAGES, [complaintId]);
+  const { now, ...shown } = row;
+  return {
+    ...withoutNull(shown),
+    stages: stages.map(withoutNull),
+    ...(row.endedAt ? {} : await stillNeeded(reader, row.stage, stages.at(-1)?.minutes ?? 0, new Date(now))),
+  };
+}
+
+async function stillNeeded(
+  reader: Reader,
+  stage: string,
+  spent: number,
+  now: Date,
+): Promise<Pick<CaseReportView, 'minutesNeeded' | 'expectedEndAt'>> {
+  const found = await reader.one<{ median: number | null }>(NEEDED, [stage]);
+  if (!found || found.median === null) return {};
+  const minutesNeeded = Math.max(found.median - spent, 0);
+  return { minutesNeeded, expectedEndAt: new Date(now.getTime() + minutesNeeded * 60_000).toISOString() };
 }
 
 function withoutNull<R extends object>(row: R): R {

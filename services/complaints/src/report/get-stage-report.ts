@@ -5,6 +5,7 @@ import {
   GetStageReport,
   type ClockCount,
   type RatingCount,
+  type ScoreCount,
   type StageReportView,
   type StageTimes,
 } from '@linli/contracts';
@@ -46,6 +47,13 @@ const RATINGS = `
 select satisfaction, count(*)::int as cases from case_fact
 where ${scope('received_on', 'project_id')} and satisfaction is not null group by satisfaction order by satisfaction`;
 
+const INVITED = `
+select count(*)::int as invited from case_fact where ${scope('received_on', 'project_id')} and invited`;
+
+const SCORES = `
+select score::int, count(*) filter (where rating = score)::int as "byCustomers", count(*) filter (where quality = score)::int as "byChecks"
+from case_fact, generate_series(1, 5) score where ${scope('received_on', 'project_id')} and (rating is not null or quality is not null) and (rating = score or quality = score) group by score order by score desc`;
+
 // All rules are counted, each half from an index of its own, before those of cases are picked out: looking at each row costs more.
 const DUE = `level = 0 and cancelled_at is null and due_at < $5::timestamptz and due_at >= $1::date::timestamp at time zone 'Asia/Shanghai'
   and due_at < ($2::date + 1)::timestamp at time zone 'Asia/Shanghai' and ($3 or project_id = any($4))`;
@@ -69,31 +77,50 @@ export class GetStageReportHandler {
   constructor(private readonly reader: Reader) {}
 
   @Answers(GetStageReport)
-  async handle(asked: GetStageReport, by: Actor): Promise<StageReportView> {
-    const values = scopeOf(asked, by);
-    const [times, open, totals, ratings, clocks] = await Promise.all([
-      this.reader.all<Times>(TIMES, values),
-      this.reader.all<{ stage: string; open: number }>(OPEN, values.slice(2)),
-      this.reader.one<Totals>(CASES, values),
-      this.reader.all<RatingCount>(RATINGS, values),
-      this.clocks(values),
-    ]);
-    const openIn = new Map(open.map((row) => [row.stage, row.open]));
-    const timesOf = new Map(times.map((row) => [row.stage, row]));
-    const stages = complaintStates.flatMap((stage) => {
-      const row = timesOf.get(stage);
-      const now = openIn.get(stage) ?? 0;
-      if (!row) return now > 0 ? [{ stage, entered: 0, open: now, toMedian: 0, toNinety: 0 }] : [];
-      return [{ ...present(row), open: now }];
-    });
-    return { from: asked.from, to: asked.to, ...totals!, stages, ratings, clocks: clocks.map(present) };
+  handle(asked: GetStageReport, by: Actor): Promise<StageReportView> {
+    return stageReport(this.reader, asked, by);
   }
+}
 
-  /** Of the clocks of all kinds of cases; the time is asked for before, because a statement that asks for it is not divided among workers. */
-  private async clocks(values: readonly unknown[]): Promise<(ClockCount & { title: string | null })[]> {
-    const now = await this.reader.one<{ at: string }>('select app_now()::text as at');
-    return this.reader.all(CLOCKS, [...values, now!.at]);
-  }
+/** 服务阶段报告: the same for the screen and for the paper. */
+export async function stageReport(reader: Reader, asked: GetStageReport, by: Actor): Promise<StageReportView> {
+  const values = scopeOf(asked, by);
+  const [times, open, totals, ratings, invitations, scores, clocks] = await Promise.all([
+    reader.all<Times>(TIMES, values),
+    reader.all<{ stage: string; open: number }>(OPEN, values.slice(2)),
+    reader.one<Totals>(CASES, values),
+    reader.all<RatingCount>(RATINGS, values),
+    reader.one<{ invited: number }>(INVITED, values),
+    reader.all<ScoreCount>(SCORES, values),
+    clocksOf(reader, values),
+  ]);
+  const openIn = new Map(open.map((row) => [row.stage, row.open]));
+  const timesOf = new Map(times.map((row) => [row.stage, row]));
+  const stages = complaintStates.flatMap((stage) => {
+    const row = timesOf.get(stage);
+    const now = openIn.get(stage) ?? 0;
+    if (!row) return now > 0 ? [{ stage, entered: 0, open: now, toMedian: 0, toNinety: 0 }] : [];
+    return [{ ...present(row), open: now }];
+  });
+  return {
+    from: asked.from,
+    to: asked.to,
+    ...totals!,
+    ...invitations!,
+    stages,
+    ratings,
+    scores,
+    clocks: clocks.map(present),
+  };
+}
+
+/** Of the clocks of all kinds of cases; the time is asked for before, because a statement that asks for it is not divided among workers. */
+async function clocksOf(
+  reader: Reader,
+  values: readonly unknown[],
+): Promise<(ClockCount & { title: string | null })[]> {
+  const now = await reader.one<{ at: string }>('select app_now()::text as at');
+  return reader.all(CLOCKS, [...values, now!.at]);
 }
 
 function present<R extends object>(row: R): { [F in keyof R]: Exclude<R[F], null> } {

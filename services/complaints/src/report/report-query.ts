@@ -27,7 +27,8 @@ const sources: Readonly<Record<ReportSubject, Source>> = {
     day: 'received_on',
     measures: `count(*) filter (where minutes is null)::int as open,
       count(*) filter (where late or (late is null and due_on < (app_now() at time zone 'Asia/Shanghai')::date))::int as late,
-      percentile_disc(0.5) within group (order by minutes) as median`,
+      percentile_disc(0.5) within group (order by minutes) as median, count(*) filter (where late = false)::int as "inTime",
+      round(avg(rating), 2)::float8 as rating, round(avg(quality), 2)::float8 as quality`,
     fields: {
       ...days('received_on'),
       PROJECT: 'project_id',
@@ -46,6 +47,9 @@ const sources: Readonly<Record<ReportSubject, Source>> = {
       SATISFACTION: 'satisfaction',
       LATE: `case late when true then 'YES' when false then 'NO' end`,
       REOPENED: 'reopened::text',
+      CONTRACTOR: 'contractor',
+      RATING: 'rating::text',
+      QUALITY: 'quality::text',
     },
   },
   CALLS: {
@@ -110,13 +114,17 @@ export function linesOf(
   });
   const keys = groupBy.map((field) => `coalesce(${sqlOf(about, field)}, '-')`);
   return reader
-    .all<ReportLine & { median: number | null }>(
+    .all<Record<keyof ReportLine, unknown>>(
       `select array[${keys.join(', ')}] as keys, count(*)::int as count, ${measures} from ${from}
        where ${scope(day, 'project_id')} ${conditions.join(' ')}
        group by ${keys.join(', ')} order by count(*) desc, 1 limit ${MOST_LINES}`,
       values,
     )
-    .then((rows) => rows.map(({ median, ...line }) => ({ ...line, ...(median === null ? {} : { median }) })));
+    .then((rows) => rows.map((row) => withoutNull(row) as unknown as ReportLine));
+}
+
+function withoutNull<R extends object>(row: R): R {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as R;
 }
 
 function sqlOf(about: ReportSubject, field: string): string {

@@ -12,9 +12,18 @@ export class GetReportResultHandler {
 
   @Answers(GetReportResult)
   async handle(asked: GetReportResult, by: Actor): Promise<ReportResultView> {
-    const scoped = scopeOf(asked, by);
-    const { about, filters, groupBy } = await readReport(this.reader, asked.savedReportId, by);
-    const lines = await linesOf(this.reader, { about: about as ReportSubject, filters, groupBy }, scoped);
-    return { about, groupBy, from: asked.from, to: asked.to, lines };
+    return (await reportResult(this.reader, asked, by)).result;
   }
+}
+
+/** The result under its title: the same for the screen and for the paper. */
+export async function reportResult(
+  reader: Reader,
+  asked: GetReportResult,
+  by: Actor,
+): Promise<{ title: string; result: ReportResultView }> {
+  const scoped = scopeOf(asked, by);
+  const { title, about, filters, groupBy } = await readReport(reader, asked.savedReportId, by);
+  const lines = await linesOf(reader, { about: about as ReportSubject, filters, groupBy }, scoped);
+  return { title, result: { about, groupBy, from: asked.from, to: asked.to, lines } };
 }
