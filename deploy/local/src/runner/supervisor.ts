@@ -113,7 +113,10 @@ export class Supervisor {
     kept.running = undefined;
     while (!this.over) {
       if (Date.now() - kept.startedAt > CALM_MS) kept.restarts = 0;
-      const wait = Math.min(this.options.longestBackOffMs ?? LONGEST_BACK_OFF_MS, (this.options.backOffMs ?? 250) * 2 ** kept.restarts);
+      const wait = Math.min(
+        this.options.longestBackOffMs ?? LONGEST_BACK_OFF_MS,
+        (this.options.backOffMs ?? 250) * 2 ** kept.restarts,
+      );
       kept.restarts += 1;
       this.options.say(`  ! ${kept.member.name} has ended; starting it again in ${(wait / 1000).toFixed(1)} s`);
       await this.sleep(wait);
