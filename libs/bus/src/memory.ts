@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
 import type { JetStreamManager, StoredMsg } from '@nats-io/jetstream';
 import type { Pool, PoolClient } from 'pg';
+import { AUDIT_LOCK } from './broker-audit.js';
 import { metrics } from './metrics.js';
-import { AUDIT_LOCK } from './relay.js';
 import { streamOf } from './streams.js';
 
 /** Messages that are asked for at the same time. */

@@ -1,4 +1,5 @@
 import { headers as natsHeaders, type MsgHdrs } from '@nats-io/transport-node';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Mux } from './mux.js';
 import type { BusConnection } from './connect.js';
 import { streamOf } from './streams.js';
@@ -17,11 +18,13 @@ export interface Printed {
 
 interface PubAck {
   readonly stream?: string;
+  /** 0 from a cluster that has the event from another publisher and is still at it. */
   readonly seq?: number;
   readonly error?: { readonly description?: string };
 }
 
 const TIMEOUT_MS = 2_000;
+const ASK_AGAIN_MS = 10;
 
 /** Publishes events of one service to its stream, over an inbox of its own: the client's own way costs three times as much. */
 export class Press {
@@ -38,6 +41,17 @@ export class Press {
 
   /** The place in the stream that the event got, or had already; an error when the broker did not take it, or nobody knows. */
   async publish(event: Printed): Promise<number> {
+    const until = performance.now() + TIMEOUT_MS;
+    let seq = await this.placeOf(event);
+    while (seq === 0 && performance.now() < until) {
+      await sleep(ASK_AGAIN_MS);
+      seq = await this.placeOf(event);
+    }
+    if (seq === 0) throw new Error(`${this.stream} does not say where it put the event`);
+    return seq;
+  }
+
+  private async placeOf(event: Printed): Promise<number> {
     const subject = `${event.event}.${event.id}`;
     const msg = await this.mux.request(subject, JSON.stringify(event.payload), this.headersOf(event), TIMEOUT_MS);
     const { stream, seq, error } = msg.json<PubAck>();

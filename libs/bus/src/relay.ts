@@ -1,13 +1,14 @@
 import { Logger } from '@nestjs/common';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { auditBroker } from './broker-audit.js';
 import { sqlState } from './failures.js';
 import { metrics } from './metrics.js';
 import { BATCH, BEGIN, CLAIM, printed, type OutboxRow } from './outbox/pending.js';
 import type { Committed } from './outbox/row.js';
 import type { Press, Printed } from './press.js';
-import { ensureStream, streamOf, type StreamSettings } from './streams.js';
+import type { StreamSettings } from './streams.js';
 import { isMutant, killPoint } from './trial.js';
 
 interface Done {
@@ -20,8 +21,6 @@ const MOST_FRESH = 1_000;
 /** Marks are gathered for so long or until there are so many: what is lost with the process is published again and absorbed. */
 const UNMARKED = { ms: 20, many: 128 };
 const MEASURE_MS = 5_000;
-/** Held while the outbox and its stream are compared. */
-export const AUDIT_LOCK = 0x6c696e6c;
 
 export interface RelayOptions {
   readonly service: string;
@@ -45,6 +44,8 @@ export class Relay {
   private nudged = true;
   private mustAudit = true;
   private auditedAt = 0;
+  /** Every place in the stream is looked at by the next audit, not only how far it goes. */
+  private doubted = false;
   private measuredAt = 0;
   private lookedAt = 0;
   private fresh: Committed[] = [];
@@ -174,15 +175,12 @@ export class Relay {
     return this.lossless(() => this.lookAndPublish());
   }
 
-  /** Two events that got one place in the stream: its tail was lost and filled again. */
+  /** Two events that got one place in the stream: its tail may have been lost and filled again. */
   private async lossless<R>(work: () => Promise<R>): Promise<R> {
     try {
       return await work();
     } catch (error) {
-      if (sqlState(error) === '23505') {
-        this.mustAudit = true;
-        await this.forget();
-      }
+      if (sqlState(error) === '23505') [this.mustAudit, this.doubted] = [true, true];
       throw error;
     }
   }
@@ -273,49 +271,22 @@ export class Relay {
     if (failed[0]) this.logger.warn(`${failed.length} events could not be published: ${failed[0].error.message}`);
   }
 
-  /** Does the stream still hold what was published? What it lost is published again; consumers absorb the repeats. */
+  /** Nothing that was published before is marked afterwards: it may be what the stream lost. */
   async audit(): Promise<void> {
-    const { service, pool, jsm, settings } = this.options;
-    const stream = streamOf(service);
-    if (isMutant('no-broker-loss-audit')) {
-      await ensureStream(jsm, service, settings);
-      [this.mustAudit, this.auditedAt] = [false, Date.now()];
-      return;
-    }
-    const client = await pool.connect();
-    let broken: Error | undefined;
     // Cleared before it looks: the broker may go and come back meanwhile.
     this.mustAudit = false;
     this.newEra();
+    const { doubted } = this;
+    this.doubted = false;
     try {
-      await client.query('begin');
-      await client.query('select pg_advisory_xact_lock($1, 1)', [AUDIT_LOCK]);
-      const { rows: before } = await client.query<{ max: string | null }>('select max(stream_seq) from outbox');
-      const info = await ensureStream(jsm, service, settings);
-      const highest = Number(before[0]?.max ?? 0);
-      const { rows: marks } = await client.query<{ stream_created: string }>(
-        'select stream_created from stream_mark where stream = $1',
-        [stream],
-      );
-      if (marks[0] && marks[0].stream_created !== info.created) await this.unmark(client, 0);
-      else if (highest > info.state.last_seq) await this.unmark(client, info.state.last_seq);
-      await client.query(
-        'insert into stream_mark values ($1, $2) on conflict (stream) do update set stream_created = excluded.stream_created',
-        [stream, info.created],
-      );
-      await client.query('commit');
-      this.auditedAt = Date.now();
-      this.nudge();
+      await auditBroker(this.options, { doubted });
     } catch (error) {
       this.mustAudit = true;
-      broken = await client.query('rollback').then(
-        () => undefined,
-        (failed: Error) => failed,
-      );
+      this.doubted ||= doubted;
       throw error;
-    } finally {
-      client.release(broken);
     }
+    this.auditedAt = Date.now();
+    this.nudge();
   }
 
   /** Counts what waits; the broker is not asked, it may be the trouble. */
@@ -326,25 +297,5 @@ export class Relay {
     metrics.outboxPending.set(rows[0]?.many ?? 0);
     metrics.outboxOldest.set(Math.max(0, rows[0]?.age ?? 0));
     this.measuredAt = Date.now();
-  }
-
-  private async forget(): Promise<void> {
-    const client = await this.options.pool.connect();
-    try {
-      await this.unmark(client, 0);
-    } finally {
-      client.release();
-    }
-  }
-
-  /** Un-marks what was published above this place of the stream; it may be the history of months, so it may take its time. */
-  private async unmark(client: PoolClient, above: number): Promise<void> {
-    const answer: unknown = await client.query(
-      `set local statement_timeout = 0; update outbox set published_at = null, stream_seq = null, next_attempt_at = now() where stream_seq > ${above}`,
-    );
-    const rowCount = (answer as QueryResult[])[1]?.rowCount;
-    if (!rowCount) return;
-    metrics.brokerRegress.inc();
-    this.logger.error(`The broker lost published events: ${rowCount} are published again`);
   }
 }

@@ -309,4 +309,31 @@ create function bus_begin(some_keys jsonb) returns table (at timestamptz, serial
 $$;
 `,
   },
+  {
+    name: 'Bus006HeadStart',
+    sql: `
+-- The first event of an aggregate is published by the process that committed it, without being looked for: the other replicas
+-- leave it alone for so long, else every one of them would publish it too.
+create or replace function bus_publish_all(some_events jsonb) returns jsonb language sql as $$
+  with e as materialized (
+    select r.*, row_number() over same as place, count(*) over (partition by type, id) as many
+    from rows from (jsonb_to_recordset(some_events)
+      as ("eventId" uuid, type text, id text, event text, payload jsonb, headers jsonb, at timestamptz)) with ordinality
+      as r(event_id, type, id, event, payload, headers, at, n)
+    window same as (partition by type, id order by n)),
+  s as (
+    insert into outbox_seq as o (aggregate_type, aggregate_id, last_seq)
+    select type, id, many from e where place = 1 order by type collate "C", id collate "C"
+    on conflict (aggregate_type, aggregate_id) do update set last_seq = o.last_seq + excluded.last_seq
+    returning o.aggregate_type, o.aggregate_id, o.last_seq),
+  w as (
+    insert into outbox (event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload, headers, occurred_at, next_attempt_at)
+    select e.event_id, e.type, e.id, s.last_seq - e.many + e.place, e.event, e.payload, e.headers, e.at,
+      now() + case when s.last_seq - e.many + e.place = 1 then interval '250 ms' else interval '0' end
+    from e join s on s.aggregate_type = e.type and s.aggregate_id = e.id order by e.n
+    returning event_id, aggregate_seq)
+  select jsonb_object_agg(event_id, aggregate_seq) from w
+$$;
+`,
+  },
 ];

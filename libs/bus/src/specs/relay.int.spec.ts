@@ -79,4 +79,27 @@ describe('What is committed here', () => {
     await book.quiet();
     for (const { id } of [early, late]) expect(await streamed(id)).toEqual(both(id));
   });
+  test('is published again from where the stream lost its tail, when that was filled again, and nothing before it', async () => {
+    const early = await sign('before the tail');
+    await book.quiet();
+    const marks = () =>
+      book.rows<{ event_id: string; stream_seq: string; published_at: string }>(
+        'select event_id, stream_seq, published_at::text from outbox order by stream_seq',
+      );
+    const before = await marks();
+    const tail = await sign('in the tail');
+    await book.quiet();
+    // As if the stream had held these one place further on, lost them, and taken others in their places.
+    await book.rows('update outbox set stream_seq = stream_seq + 1000 where aggregate_id = ?', [tail.id]);
+    await book.rows('update outbox set stream_seq = stream_seq - 999 where aggregate_id = ?', [tail.id]);
+    await sign('next');
+    await book.quiet();
+    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
+    const after = await marks();
+    for (const { event_id: eventId, stream_seq: seq } of after)
+      expect((await jsm.streams.getMessage('EVT_GUESTS', { seq: Number(seq) }))?.header.get('ce-id')).toBe(eventId);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(before.length).toBeGreaterThan(20);
+    for (const { id } of [early, tail]) expect(await streamed(id)).toEqual(both(id));
+  });
 });
