@@ -93,6 +93,13 @@ describe('Clocks over two years', () => {
   beforeAll(async () => {
     one = await ServiceUnderTest.start(DutyModule, duty);
     two = await ServiceUnderTest.start(DutyModule, duty, { replicaOf: one });
+    // Time stands still between two jumps. If it ran on, a clock might come due between the last look and the next deed, and on a busy
+    // machine the deed would come before the firing that the oracle counts on.
+    await one.rows(`create table still (at timestamptz not null)`);
+    await one.rows(`insert into still values (clock_timestamp())`);
+    await one.rows(
+      `create or replace function app_now() returns timestamptz language sql stable as $$ select at from still $$`,
+    );
   }, 60_000);
   afterAll(() => one.stop());
 
@@ -103,7 +110,7 @@ describe('Clocks over two years', () => {
       return now().getTime();
     });
   const jump = async (to: number) => {
-    await one.rows(`update app_clock set ahead = ?::timestamptz - clock_timestamp()`, [new Date(to).toISOString()]);
+    await one.rows(`update still set at = ?`, [new Date(to).toISOString()]);
     await one.rows(`select pg_notify('clock', '')`);
   };
   const instant = async () => new Date((await one.rows<{ at: string }>('select app_now() as at'))[0]!.at).getTime();
@@ -115,7 +122,7 @@ describe('Clocks over two years', () => {
             and paused_at is null and due_at <= app_now() limit 1`)
         ).length === 0,
       'clocks that are due do not fire',
-      20_000,
+      60_000,
     );
 
   test('fire each level exactly at the instant that an independent oracle predicts, none twice and none lost, through moves, pauses, new policies, a changed calendar, lost connections and the end of a replica', async () => {
@@ -154,6 +161,7 @@ describe('Clocks over two years', () => {
         }
       }
       if (step === 13) {
+        await jump((await instant()) + 1_000); // what has begun has begun before the new policy
         const before = inForce.get('duty.answer')!;
         const changed = { ...before, amount: 60, escalation: chain.slice(0, 2) };
         inForce.set('duty.answer', changed);
@@ -204,7 +212,7 @@ describe('Clocks over two years', () => {
     expect(acted.filter(({ level, told }) => (level === 0) !== (told === null))).toEqual([]);
     expect(expected.length).toBeGreaterThan(200);
     expect(all.flatMap(({ deeds }) => deeds.filter(({ what }) => what === 'resume')).length).toBeGreaterThan(40);
-  }, 60_000);
+  }, 600_000);
 
   let calendarNow = officialWorkdays();
   async function changeDays(days: string): Promise<void> {
@@ -228,6 +236,8 @@ describe('Clocks over two years', () => {
   async function disturb(series: Series, random: (below: number) => number): Promise<void> {
     const { rule, subject, deeds } = series;
     if (series.over) return;
+    await jump((await instant()) + random(60_000));
+    await drained();
     const kind = random(10);
     if (kind < 3) await plan(series, random);
     else if (kind < 8) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { RegisterComplaint } from '@linli/contracts';
+import { AcknowledgeComplaint, RegisterComplaint } from '@linli/contracts';
 import { colleague, eventually, ServiceUnderTest } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { complaints } from '../service.js';
@@ -50,6 +50,26 @@ describe('The clocks of a new case', () => {
     const after = await register();
     expect((await clocksOf(before))['complaint.first-answer']).toMatch(/^2026-11-26 09:0\d v1$/);
     expect((await clocksOf(after))['complaint.first-answer']).toMatch(/^2026-11-27 09:0\d v1$/);
+  });
+
+  test.each([
+    ['a minute late is late, although its clock has not come to it yet', '2026-11-25T03:01:00Z', true],
+    ['a minute early is in time', '2026-11-25T02:59:00Z', undefined],
+  ])('%s: the acknowledgement that was due at eleven [REQ-160]', async (_title, acknowledgedAt, late) => {
+    await dept.rows(`update business_calendar set days = '[]'`);
+    await dept.rows(`delete from clock_policy where rule = 'complaint.acknowledge' and policy_version = 2`);
+    await itIs('2026-11-25T01:00:00Z');
+    const complaintId = await register();
+    // As after a failed attempt, or while the service was away.
+    await dept.rows(`update clock set next_attempt_at = clock_timestamp() + interval '1 hour' where subject_id = ?`, [
+      complaintId,
+    ]);
+    await itIs(acknowledgedAt);
+    const told = await dept.ask(handler, AcknowledgeComplaint, { complaintId, version: 1, how: 'PHONE' });
+    expect(told.explanationOwed).toBe(late ?? false);
+    expect(told.escalations?.map(({ duty, level }) => ({ duty, level }))).toEqual(
+      late && [{ duty: 'ACKNOWLEDGE', level: 0 }],
+    );
   });
 
   test('wait for the calendar of a year that is not known yet, and hold up neither the case nor the clocks that can be counted', async () => {

@@ -70,9 +70,17 @@ async function alone({ id }: Complaint): Promise<void> {
   await currentWork().em.execute('select 1 from complaint where id = ? for update', [id]);
 }
 
+/** The duty is done. That it was due before is noted here if its clock has not come to it yet: late is late, whoever is first. */
 export async function keptDuty(complaint: Complaint, duty: Duty): Promise<void> {
   await alone(complaint);
-  await settleClock(ruleOf(complaint.kind, duty), complaint);
+  const rule = ruleOf(complaint.kind, duty);
+  const missed = await currentWork().em.execute<{ dueAt: Date | string }[]>(
+    `select due_at as "dueAt" from clock where subject_id = ? and rule = ? and level = 0 and due_at <= ?
+       and fired_at is null and cancelled_at is null and settled_at is null and paused_at is null`,
+    [complaint.id, rule, now().toISOString()],
+  );
+  for (const { dueAt } of missed) complaint.fallLate(duty, new Date(dueAt), now());
+  await settleClock(rule, complaint);
 }
 
 /** The case is over without a solution: nothing is owed any more. */
