@@ -73,6 +73,8 @@ async function run(what: string, work: () => Promise<Outcome>): Promise<number> 
   return report(what, (performance.now() - began) / 1_000, outcome);
 }
 
+const services = values.services?.split(',') ?? servicesOf(checkoutRoot());
+
 const stormWith = (mutant: string | undefined) =>
   storm({
     ...{ seed, events: Number(values.events), kills: Number(values.kills), replicas: 2, keep: values.keep },
@@ -81,7 +83,7 @@ const stormWith = (mutant: string | undefined) =>
     ...{ nodes: Number(values.nodes), longestMs: Number(values.longest) },
     // A fault that was found need not be waited for.
     settleMs: mutant ? Math.min(20_000, Number(values.settle)) : Number(values.settle),
-    services: values.services?.split(',') ?? servicesOf(checkoutRoot()),
+    services,
     ...(mutant ? { mutant } : {}),
     say: aside,
   });
@@ -95,7 +97,7 @@ if (values.overload) {
   say(`p50 ${before.toFixed(0)} ms before, ${after.toFixed(0)} ms ten seconds after`);
   isGood = under >= 0.7 * best && after <= 2 * before;
 } else if (values.rolling) {
-  const { requests, failed } = await rollingRestarts(Number(values.rolling), Number(values.rate), say);
+  const { requests, failed } = await rollingRestarts(Number(values.rolling), Number(values.rate), services, say);
   const many = Object.values(failed).reduce((sum, each) => sum + each, 0);
   say(
     `${values.rolling} restarts at ${values.rate} requests in a second: ${many} of ${requests} failed ${JSON.stringify(failed)}`,

@@ -29,7 +29,7 @@ import { threeBrokers } from './scaling/three-brokers.js';
 
 const ASKED = 'complaints';
 const LISTENING = 'info-sharing';
-/** Requests for each number of replicas. */
+/** Requests for each replica, once until its code is compiled and its caches are warm, and once measured. */
 const CREATES = Number(process.env['SCALING_REQUESTS'] ?? 1_500);
 /** Requests at the same time for each replica: replicas are added because there is more to do. */
 const AT_ONCE = 16;
@@ -136,6 +136,25 @@ async function settled(at: Addresses): Promise<number> {
       throw new Error(
         `${told} events were told and ${taken} taken; ${waiting} are not published, ${undone} not acted on`,
       );
+    await pause(50);
+  }
+}
+
+/** Seconds until everything that was told by now is taken and acted on, whoever held it. */
+async function takenOver(at: Addresses): Promise<number> {
+  const began = performance.now();
+  const told = await rows<{ id: string }>(
+    at,
+    ASKED,
+    "select distinct aggregate_id as id from outbox where aggregate_type = 'party'",
+  );
+  const ids = told.map(({ id }) => `'${id}'`).join(', ');
+  const done = `select count(*)::int as done from identification where wanted_at_news <= done_at_news and party_id in (${ids})`;
+  for (;;) {
+    const [row] = await rows<{ done: number }>(at, LISTENING, done);
+    if (row?.done === told.length) return (performance.now() - began) / 1_000;
+    if (performance.now() - began > 300_000)
+      throw new Error(`${told.length} persons were told and ${row?.done} are identified`);
     await pause(50);
   }
 }
@@ -269,20 +288,19 @@ try {
     const asked = await replicas(ASKED, count, at, secrets);
     const listening = await replicas(LISTENING, count, at, secrets);
     await untilReady([...asked.health, ...listening.health], { withinMs: 60_000, hopeless: () => undefined });
-    // Until the code is compiled and the caches are warm.
-    await many(CREATES / 2, one);
+    await many(CREATES * count, one, AT_ONCE * count);
     await settled(at);
     const pidsOf = ({ all }: Replicas) => all.map(({ pid }) => pid);
     const rest = { asked: await cpuAtRest(pidsOf(asked)), listening: await cpuAtRest(pidsOf(listening)) };
     const before = { asked: cpuSeconds(pidsOf(asked)), listening: cpuSeconds(pidsOf(listening)) };
     const began = performance.now();
-    await many(CREATES, one, AT_ONCE * count);
+    await many(CREATES * count, one, AT_ONCE * count);
     const seconds = (performance.now() - began) / 1_000;
     await settled(at);
     const lasted = (performance.now() - began) / 1_000;
     // What a replica uses anyway is told for itself: it is not the request's.
     const net = (who: 'asked' | 'listening', replicasOf: Replicas) =>
-      ((cpuSeconds(pidsOf(replicasOf)) - before[who] - rest[who] * lasted) / CREATES) * 1e6;
+      ((cpuSeconds(pidsOf(replicasOf)) - before[who] - rest[who] * lasted) / (CREATES * count)) * 1e6;
     const [perRequest, perEvent] = [net('asked', asked), net('listening', listening)];
     const idle = ((rest.asked + rest.listening) / (2 * count)) * 1e3;
 
@@ -296,16 +314,15 @@ try {
       });
       await pause(300);
       await Promise.all([asked.all[0]!.kill9(), listening.all[0]!.kill9()]);
-      const killedAt = performance.now();
+      events = (await takenOver(at)).toFixed(1);
       await load;
       await settled(at);
       requests = (longest / 1_000).toFixed(1);
-      events = ((performance.now() - killedAt) / 1_000).toFixed(1);
     }
     repeats = await audit(at, registered);
     const line = [
       count,
-      (CREATES / seconds).toFixed(0),
+      ((CREATES * count) / seconds).toFixed(0),
       perRequest.toFixed(0),
       perEvent.toFixed(0),
       idle.toFixed(1),

@@ -33,7 +33,7 @@ export class Faults {
   private kinds(): [name: string, strike: Strike, weight: number][] {
     const { site, chance } = this;
     const replica = chance.of(site.replicas);
-    const anybody = chance.of([...site.replicas, 'gateway']);
+    const anybody = chance.of([...site.replicas, ...site.gatewayNames]);
     const to = chance.of(['postgres', 'nats'] as const);
     return [
       [`kill -9 ${anybody}`, () => site.kill9(anybody), 8],
@@ -92,10 +92,10 @@ export class Faults {
   }
 
   private async fill(): Promise<void> {
-    await patiently(() => Promise.all(this.site.services.map((service) => this.site.fillStream(service))));
+    await patiently(() => Promise.all(this.site.services.map((service) => this.site.streams.fill(service))));
     // Long enough for several things to happen to one case meanwhile.
     await pause(this.longestMs);
-    await patiently(() => this.site.emptyStreams());
+    await patiently(() => this.site.streams.empty());
   }
 }
 

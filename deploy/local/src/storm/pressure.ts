@@ -123,15 +123,17 @@ export interface Rolling {
   readonly failed: Readonly<Record<number, number>>;
 }
 
-/** Replica after replica is stopped in order and started anew, while so many requests come in a second. */
+/** Replica after replica, gateways too, is stopped in order and started anew, while so many requests come in a second. */
 export async function rollingRestarts(
   restarts: number,
   perSecond: number,
+  services: readonly string[],
   say: (line: string) => void,
 ): Promise<Rolling> {
-  const site = await Site.open({ services: SERVICES, replicas: 2, nodes: 1 });
+  const site = await Site.open({ services, replicas: 2, gateways: 2, nodes: 1 });
   try {
     const person = await caller(site);
+    const names = [...site.replicas, ...site.gatewayNames];
     let over = false;
     const answers: Promise<Answer>[] = [];
     const coming = (async () => {
@@ -142,7 +144,7 @@ export async function rollingRestarts(
       }
     })();
     for (let n = 0; n < restarts; n++) {
-      const name = site.replicas[n % site.replicas.length]!;
+      const name = names[n % names.length]!;
       await site.renew(name);
       await site.ready();
       say(`${n + 1}: ${name} was restarted`);

@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
 import { databaseUrl, startPostgres, startTcpProxy, type TcpProxy } from '@linli/testing/servers';
 import pg from 'pg';
 import { NotingDesk } from '../killed/noting-desk.js';
@@ -16,8 +14,10 @@ import { portsFrom } from '../runner/ports.js';
 import { untilReady } from '../runner/readiness.js';
 import { secretsFor, type Secrets } from '../runner/secrets.js';
 import { Supervisor } from '../runner/supervisor.js';
+import { balance, type Balancer } from './balancer.js';
 import { startBrokers, type Brokers } from './brokers.js';
 import { clockOff } from './clock-off.js';
+import { Streams } from './streams.js';
 
 const READY_WITHIN_MS = 90_000;
 const BACK_OFF_MS = 100;
@@ -31,6 +31,8 @@ const FIRST_PORT = 10_000 + (process.pid % 250) * 80;
 export interface SiteOptions {
   readonly services: readonly string[];
   readonly replicas: number;
+  /** More than one stand behind an entrance of our own. */
+  readonly gateways?: number;
   /** Brokers: 1 or 3. */
   readonly nodes: number;
   readonly mutant?: string;
@@ -64,7 +66,8 @@ export class Site {
   private readonly tokens = new Map<string, Promise<string>>();
   private readonly supervisor: Supervisor;
   private readonly addresses: Addresses = { gateway: '', issuer: '', nats: '', postgres: '', health: {} };
-  private readonly fullStreams = new Map<string, number>();
+  readonly streams = new Streams(() => this.addresses.nats);
+  private balancer?: Balancer;
   private brokers!: Brokers;
   private secrets!: Secrets;
   private redelivering: NodeJS.Timeout | undefined;
@@ -149,7 +152,16 @@ export class Site {
     );
     for (const service of services)
       for (let n = 1; n <= replicas; n++) await this.addProcess(`${service}-${n}`, service, await next());
-    await this.addProcess('gateway', 'gateway', await next());
+    const { gateways = 1 } = this.options;
+    const urls: string[] = [];
+    for (let n = 1; n <= gateways; n++) {
+      await this.addProcess(gateways === 1 ? 'gateway' : `gateway-${n}`, 'gateway', await next());
+      urls.push(this.addresses.gateway);
+    }
+    if (gateways > 1) {
+      this.balancer = await balance(urls, await next());
+      this.addresses.gateway = this.balancer.url;
+    }
     await this.ready();
     this.redelivering = setInterval(() => void this.redeliver(), REDELIVER_EVERY_MS);
     await this.redeliver();
@@ -193,6 +205,10 @@ export class Site {
 
   get replicas(): string[] {
     return this.processes.filter(({ service }) => service !== 'gateway').map(({ name }) => name);
+  }
+
+  get gatewayNames(): string[] {
+    return this.processes.filter(({ service }) => service === 'gateway').map(({ name }) => name);
   }
 
   get brokerNames(): readonly string[] {
@@ -253,48 +269,13 @@ export class Site {
     for (const name of this.brokerNames) this.kill9(name);
   }
 
-  /** From now on the stream of the service takes nothing more. */
-  async fillStream(service: string): Promise<void> {
-    await this.withStreams(async (manager) => {
-      const name = `EVT_${service.toUpperCase().replaceAll('-', '_')}`;
-      const { config, state } = await manager.streams.info(name);
-      if (!this.fullStreams.has(name)) this.fullStreams.set(name, config.max_bytes);
-      await manager.streams.update(name, { max_bytes: Math.max(1, state.bytes) });
-    });
-  }
-
-  async emptyStreams(): Promise<void> {
-    for (const [name, maxBytes] of this.fullStreams) {
-      await this.withStreams(async (manager) => {
-        await manager.streams.update(name, { max_bytes: maxBytes }).catch((error: unknown) => {
-          // A broker that was wiped meanwhile has made it anew.
-          if (!/not found/.test(String(error))) throw error;
-        });
-      });
-      this.fullStreams.delete(name);
-    }
-  }
-
-  async withStreams<R>(use: (manager: JetStreamManager) => Promise<R>): Promise<R> {
-    const connection = await connect({
-      servers: this.addresses.nats.split(','),
-      timeout: 2_000,
-      maxReconnectAttempts: 3,
-    });
-    try {
-      return await use(await jetstreamManager(connection));
-    } finally {
-      await connection.close();
-    }
-  }
-
   get natsUrl(): string {
     return this.addresses.nats;
   }
 
   heal(): void {
     for (const { lines } of this.processes) for (const { proxy } of lines) proxy.heal();
-    for (const name of [...this.replicas, 'gateway', ...this.brokerNames, 'postgres']) this.thaw(name);
+    for (const name of [...this.replicas, ...this.gatewayNames, ...this.brokerNames, 'postgres']) this.thaw(name);
   }
 
   async ready(withinMs = READY_WITHIN_MS): Promise<void> {
@@ -315,6 +296,7 @@ export class Site {
 
   async close(): Promise<void> {
     clearInterval(this.redelivering);
+    await this.balancer?.close();
     for (const { lines } of this.processes) for (const { proxy } of lines) await proxy.close();
     for (const name of this.pids.keys()) this.thaw(name);
     await this.supervisor.kill9();

@@ -69,7 +69,7 @@ export async function storm(options: StormOptions): Promise<Outcome> {
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
     armed = false;
     site.heal();
-    await site.emptyStreams();
+    await site.streams.empty();
     while (driver.answered < options.events) await pause(100);
     await driver.end();
     await site.ready();

@@ -8,6 +8,8 @@ import { IdentifyParty, type Claim } from './identify-party.js';
 const POLL_MS = 1_000;
 const AT_ONCE = 8;
 const GIVE_UP_AFTER = 6;
+/** An answer that died with its replica is not waited for as long as a screen would. */
+const ANSWER_MS = 1_500;
 
 /** A claim is a lease that a living worker renews: who is killed with it leaves it to the others after 3 seconds. */
 const RENEW_MS = 1_000;
@@ -100,7 +102,11 @@ export class IdentificationWorker implements OnApplicationBootstrap, BeforeAppli
   private async one(claim: Claim & { attempts: number }, leave: () => void): Promise<void> {
     const { partyId, service, correlationId, attempts } = claim;
     try {
-      const contact = await this.ask.ask(partyContracts[service].GetContact, { partyId }, { correlationId });
+      const contact = await this.ask.ask(
+        partyContracts[service].GetContact,
+        { partyId },
+        { correlationId, timeoutMs: ANSWER_MS },
+      );
       await this.identifyParty.identify(claim, contact);
       leave();
     } catch (error) {
