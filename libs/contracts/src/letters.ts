@@ -37,7 +37,7 @@ export const departmentCodes = Object.keys(concernedDepartments) as readonly Dep
 
 /** 纠正措施 removes a cause that has shown itself, 预防措施 one that could. */
 export const correctiveKinds = ['CORRECTIVE', 'PREVENTIVE'] as const;
-export const letterStates = ['RECEIVED', 'ACKNOWLEDGED', 'CARRIED_OUT', 'SETTLED'] as const;
+export const letterStates = ['RECEIVED', 'ACKNOWLEDGED', 'CARRIED_OUT', 'SETTLED', 'WITHDRAWN'] as const;
 
 /** 工作联系函 in words, as complaints keeps it. */
 export class LetterWordsView {
@@ -53,6 +53,9 @@ export class LetterWordsView {
   @Text({ description: '发函人' }) requestedBy!: string;
   @Instant({ description: '发函时间' }) requestedAt!: string;
   @Day({ description: '要求完成日期' }) dueOn!: string;
+  @Instant({ optional: true, description: '撤回时间' }) withdrawnAt?: string;
+  @Text({ optional: true, description: '撤回人' }) withdrawnBy?: string;
+  @Text({ max: 1000, optional: true, description: '撤回原因' }) withdrawalReason?: string;
 }
 
 /** 落实情况: what the department did, once for each time it was asked. */

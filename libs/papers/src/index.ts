@@ -13,7 +13,7 @@ export {
   type Register,
   type Report,
 } from './paper.js';
-export { letterTables } from './letters/letter-tables.js';
+export { letterTables, letterWithdrawn } from './letters/letter-tables.js';
 export { letterEntities, takesLetters } from './letters/takes-letters.js';
 export { minute, money, words } from './print/words.js';
 export { print } from './print/print.js';

@@ -1,6 +1,6 @@
 import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
-import { letterEntities, letterTables } from '@linli/papers';
+import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { Party } from '@linli/parties';
 import { CancelledSubscription } from './care-message/cancelled-subscription.js';
 import { CareMessage } from './care-message/care-message.js';
@@ -11,5 +11,5 @@ import { ratingMessages } from './migrations/002-rating-messages.js';
 export const clientClub: ServiceDefinition = {
   name: 'client-club',
   entities: [...letterEntities, Party, CareMessage, CancelledSubscription, ClubMember],
-  migrations: [...authorityTables, clubTables, letterTables, ratingMessages],
+  migrations: [...authorityTables, clubTables, letterTables, ratingMessages, letterWithdrawn],
 };

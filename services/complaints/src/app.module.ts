@@ -44,10 +44,12 @@ import { GetLetterWordsHandler } from './corrective-action/get-letter-words.js';
 import { hearsOfLetters } from './corrective-action/hear-of-letters.js';
 import { RequestCorrectiveActionHandler } from './corrective-action/request-corrective-action.js';
 import { ReturnCorrectiveActionHandler } from './corrective-action/return-corrective-action.js';
+import { WithdrawCorrectiveActionHandler } from './corrective-action/withdraw-corrective-action.js';
 import { ApproveOfficialAnswerHandler } from './incident/approve-official-answer.js';
 import { CloseIncidentHandler } from './incident/close-incident.js';
 import { FindIncidentsHandler } from './incident/find-incidents.js';
 import { GetIncidentHandler } from './incident/get-incident.js';
+import { LinkCasesToIncidentHandler } from './incident/link-cases-to-incident.js';
 import { LinkIncidentHandler } from './incident/link-incident.js';
 import { OpenIncidentHandler } from './incident/open-incident.js';
 import { RejectOfficialAnswerHandler } from './incident/reject-official-answer.js';
@@ -257,6 +259,7 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     ...hearsOfLetters,
     ConfirmCorrectiveActionHandler,
     ReturnCorrectiveActionHandler,
+    WithdrawCorrectiveActionHandler,
     ...escalatesLateActions,
     GetCorrectiveActionHandler,
     FindCorrectiveActionsHandler,
@@ -278,6 +281,7 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     // incident: 事件, one official answer for many cases
     OpenIncidentHandler,
     LinkIncidentHandler,
+    LinkCasesToIncidentHandler,
     SubmitOfficialAnswerHandler,
     ApproveOfficialAnswerHandler,
     TellOn,

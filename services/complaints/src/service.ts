@@ -29,6 +29,7 @@ import { newCaseNoted } from './migrations/033-new-case-noted.js';
 import { correctiveActions } from './migrations/040-corrective-action.js';
 import { incidents } from './migrations/041-incident.js';
 import { clocksOfAYear } from './migrations/042-clocks-of-a-year.js';
+import { letterWithdrawn } from './migrations/060-letter-withdrawn.js';
 import { scoresOfCases } from './migrations/052-scores.js';
 import { breakdownPaper, caseReportPaper, savedReportPaper, stageReportPaper } from './report/report-papers.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
@@ -75,6 +76,7 @@ export const complaints: ServiceDefinition = {
     warrantyTables,
     clocksOfAYear,
     scoresOfCases,
+    letterWithdrawn,
   ],
   papers: [
     ...[complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],

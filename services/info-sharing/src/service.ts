@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from '@linli/host';
-import { letterEntities, letterTables } from '@linli/papers';
+import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { AllocationRecord } from './allocation-record/allocation-record.js';
 import { AuthorityMatrix } from './authority-matrix/authority-matrix.js';
 import { CustomerMerge } from './customer/customer-merge.js';
@@ -26,5 +26,5 @@ export const infoSharing: ServiceDefinition = {
     AllocationRecord,
     Delegation,
   ],
-  migrations: [customerTables, sharingTables, firstMatrix, delegations, letterTables],
+  migrations: [customerTables, sharingTables, firstMatrix, delegations, letterTables, letterWithdrawn],
 };

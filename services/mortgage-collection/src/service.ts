@@ -1,6 +1,6 @@
 import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
-import { letterEntities, letterTables } from '@linli/papers';
+import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { LoanAccount } from './loan-account/loan-account.js';
 import { loansAndTitles } from './migrations/001-loans-and-titles.js';
 import { rescissions } from './migrations/003-rescissions.js';
@@ -12,5 +12,5 @@ import { TitleCase } from './title-case/title-case.js';
 export const mortgageCollection: ServiceDefinition = {
   name: 'mortgage-collection',
   entities: [...letterEntities, TitleCase, LoanAccount, OverdueLoan, OverdueFeed],
-  migrations: [...authorityTables, loansAndTitles, monthsClock, letterTables, rescissions],
+  migrations: [...authorityTables, loansAndTitles, monthsClock, letterTables, rescissions, letterWithdrawn],
 };

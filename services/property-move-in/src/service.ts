@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from '@linli/host';
-import { letterEntities, letterTables } from '@linli/papers';
+import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { Party } from '@linli/parties';
 import { CustomerFile } from './customer-file/customer-file.js';
 import { Handover } from './handover/handover.js';
@@ -27,5 +27,5 @@ export const propertyMoveIn: ServiceDefinition = {
     MoveInTask,
     CustomerFile,
   ],
-  migrations: [moveInTables, revisitClock, letterTables, rescissions],
+  migrations: [moveInTables, revisitClock, letterTables, rescissions, letterWithdrawn],
 };

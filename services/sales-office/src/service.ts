@@ -1,6 +1,6 @@
 import { authorityTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
-import { letterEntities, letterTables } from '@linli/papers';
+import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { Party } from '@linli/parties';
 import { CareNode } from './care-node/care-node.js';
 import { Contract } from './contract/contract.js';
@@ -119,6 +119,7 @@ export const salesOffice: ServiceDefinition = {
     siteTables,
     rescissionTables,
     noticeTables,
+    letterWithdrawn,
   ],
   papers: [
     unitRegister,

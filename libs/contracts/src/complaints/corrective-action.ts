@@ -12,7 +12,7 @@ import { PageQuery, pageOf } from '../message.js';
 import { Role, roles } from '../roles.js';
 import { complaintReaders } from './complaint.js';
 
-export const correctiveActionStates = ['REQUESTED', 'ACKNOWLEDGED', 'CARRIED_OUT', 'EFFECTIVE'] as const;
+export const correctiveActionStates = ['REQUESTED', 'ACKNOWLEDGED', 'CARRIED_OUT', 'EFFECTIVE', 'WITHDRAWN'] as const;
 /** What must happen in time: 签收, 落实, 效果验证. */
 export const correctiveDuties = ['ACKNOWLEDGE', 'CARRY_OUT', 'CHECK_EFFECT'] as const;
 
@@ -42,6 +42,13 @@ export class CorrectiveEscalationView {
   @Instant() at!: string;
 }
 
+/** 撤回: the letter was wrong. */
+export class LetterWithdrawalView {
+  @Instant({ description: '撤回时间' }) at!: string;
+  @Text({ description: '撤回人' }) by!: string;
+  @Text({ max: 1000, description: '撤回原因' }) reason!: string;
+}
+
 export class CorrectiveActionView {
   @Id() id!: string;
   @Int({ min: 1 }) version!: number;
@@ -62,6 +69,7 @@ export class CorrectiveActionView {
   @Int({ min: 1, description: '第几次' }) round!: number;
   @Instant({ optional: true, description: '签收时间' }) acknowledgedAt?: string;
   @Instant({ optional: true, description: '落实时间' }) carriedOutAt?: string;
+  @Part(() => LetterWithdrawalView, { optional: true, description: '撤回' }) withdrawal?: LetterWithdrawalView;
   @Int({ description: '升级级别' }) escalationLevel!: number;
   @Parts(() => EffectCheckView, { description: '效果验证' }) effectChecks!: EffectCheckView[];
   @Parts(() => CorrectiveEscalationView, { description: '超时与升级' }) escalations!: CorrectiveEscalationView[];
@@ -115,6 +123,18 @@ export class ReturnCorrectiveAction extends EffectCheck {
   static readonly summary = '纠正与预防措施:效果验证无效,退回重做';
 }
 
+export class WithdrawCorrectiveAction {
+  static readonly subject = 'cmd.complaints.corrective-action.withdraw';
+  static readonly http = 'POST /corrective-actions/:actionId/withdraw';
+  static readonly roles = [Role.COMPLAINT_HANDLER, Role.CS_SUPERVISOR] as const;
+  static readonly reply = CorrectiveActionView;
+  static readonly summary = '工作联系函:签收前撤回';
+
+  @Id() actionId!: string;
+  @Version() version!: number;
+  @Text({ max: 1000, description: '撤回原因' }) reason!: string;
+}
+
 export class GetCorrectiveAction {
   static readonly subject = 'qry.complaints.corrective-action.get';
   static readonly http = 'GET /corrective-actions/:actionId';
@@ -136,7 +156,7 @@ export class FindCorrectiveActions extends PageQuery {
   @Id({ optional: true }) complaintId?: string;
   @OneOf(correctiveActionStates, { optional: true }) state?: string;
   @OneOf(departmentCodes, { optional: true }) department?: string;
-  @Bool({ optional: true, description: 'only what is not confirmed yet' }) open?: boolean;
+  @Bool({ optional: true, description: 'only what is neither confirmed nor withdrawn' }) open?: boolean;
 }
 
 /** 工作联系函 in words: for its department, which keeps only what it did about it, and for those who read cases. */
@@ -188,4 +208,9 @@ export class CorrectiveActionReturned extends CorrectiveActionNews {
 export class CorrectiveActionConfirmed extends CorrectiveActionNews {
   static readonly subject = 'evt.complaints.corrective-action.confirmed';
   @Int({ min: 1 }) round!: number;
+}
+
+/** The letter was wrong and is taken back; the reason stands in its words. */
+export class CorrectiveActionWithdrawn extends CorrectiveActionNews {
+  static readonly subject = 'evt.complaints.corrective-action.withdrawn';
 }

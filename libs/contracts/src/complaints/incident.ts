@@ -1,4 +1,4 @@
-import { Bool, Id, Instant, Int, OneOf, Parts, Part, Text, Texts, Version } from '../fields.js';
+import { Bool, Id, Ids, Instant, Int, OneOf, Parts, Part, Text, Texts, Version } from '../fields.js';
 import { approverRoles } from '../info-sharing/authority-matrix.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role, roles } from '../roles.js';
@@ -139,4 +139,33 @@ export class LinkIncident extends Step {
 
   @Id({ optional: true, description: 'without it the case leaves its incident' }) incidentId?: string;
   @Text({ max: 500, optional: true, description: '取消关联的原因' }) reason?: string;
+}
+
+/** What became of one of many cases that were to be linked. */
+export class IncidentLinkOutcomeView {
+  @Id() complaintId!: string;
+  @Bool({ description: '已关联' }) linked!: boolean;
+  @Int({ min: 1, optional: true, description: 'the version of the case that was linked' }) version?: number;
+  @Text({ max: 100, optional: true, description: 'why it was not, as a code' }) code?: string;
+  @Text({ max: 1000, optional: true, description: 'why it was not' }) detail?: string;
+}
+
+/** The incident with what became of each case that was to be linked. */
+export class IncidentLinksView extends IncidentView {
+  @Parts(() => IncidentLinkOutcomeView, { description: 'one for each case, in the order asked' })
+  outcomes!: IncidentLinkOutcomeView[];
+}
+
+/** Many cases into one incident: each on its own terms, so that one that cannot be linked holds up no other. */
+export class LinkCasesToIncident {
+  static readonly subject = 'cmd.complaints.incident.link-cases';
+  static readonly http = 'POST /incidents/:incidentId/link-cases';
+  static readonly roles = [Role.COMPLAINT_HANDLER, Role.CUSTOMER_ASSISTANT, Role.CS_SUPERVISOR] as const;
+  static readonly reply = IncidentLinksView;
+  static readonly summary = '事件:批量关联案件,逐件给出结果';
+
+  @Id() incidentId!: string;
+  @Version() version!: number;
+  @Ids({ max: 200 }) complaintIds!: string[];
+  @Text({ max: 500, optional: true }) reason?: string;
 }

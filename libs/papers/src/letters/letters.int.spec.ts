@@ -5,13 +5,14 @@ import {
   CorrectiveActionConfirmed,
   CorrectiveActionRequested,
   CorrectiveActionReturned,
+  CorrectiveActionWithdrawn,
   GetLetterWords,
   letterContracts,
   type WorkContactLetterView,
 } from '@linli/contracts';
 import { newId } from '@linli/kernel';
 import { colleague, eventually, ServiceUnderTest, stranger } from '@linli/testing';
-import { letterTables } from './letter-tables.js';
+import { letterTables, letterWithdrawn } from './letter-tables.js';
 import { letterEntities, takesLetters } from './takes-letters.js';
 import { letterWorkflow } from './work-contact-letter.js';
 
@@ -38,7 +39,7 @@ describe('工作联系函 at the department concerned', () => {
     dept = await ServiceUnderTest.start(Department, {
       name: 'property-move-in',
       entities: letterEntities,
-      migrations: [letterTables],
+      migrations: [letterTables, letterWithdrawn],
     });
     dept.service.connection.nc.subscribe(GetLetterWords.subject, {
       callback: (_error, message) => {
@@ -226,6 +227,54 @@ describe('工作联系函 at the department concerned', () => {
     expect(await letterOf(letter.id)).toMatchObject({ state: 'SETTLED' });
   });
 
+  describe('news that the letter was wrong', () => {
+    const withdrawn = ({ id: actionId }: { id: string }) => ({
+      actionId,
+      projectId: 'binjiang',
+      department: 'PROJECT_DEPT',
+    });
+
+    test('end it: nobody signs for it any more, also when they come twice [REQ-152]', async () => {
+      const letter = await received({ projectId: 'wrong' });
+      const news = place(letter.id, 2);
+      await dept.tell(CorrectiveActionWithdrawn, withdrawn(letter), news);
+      await dept.tell(CorrectiveActionWithdrawn, withdrawn(letter), news);
+      await heard(letter.id, 2);
+      const gone = await letterOf(letter.id);
+      expect(gone).toMatchObject({ state: 'WITHDRAWN', version: letter.version + 1, allowed: [] });
+      expect((await dept.ask(engineer, FindWorkContactLetters, { projectId: 'wrong', open: true })).items).toEqual([]);
+      expect(await dept.refusal(engineer, AcknowledgeWorkContactLetter, named(gone))).toMatchObject({
+        code: 'work-contact-letter.illegal-step',
+      });
+    });
+
+    test('that cross with a signature end it too; what comes after a confirmation changes nothing', async () => {
+      const signed = await acknowledge(await received());
+      await dept.tell(CorrectiveActionWithdrawn, withdrawn(signed), place(signed.id, 2));
+      await heard(signed.id, 2);
+      expect(await letterOf(signed.id)).toMatchObject({ state: 'WITHDRAWN', acknowledgedBy: engineer.name });
+      const done = await carryOut(await acknowledge(await received()));
+      await dept.tell(CorrectiveActionConfirmed, confirmed(done), place(done.id, 2));
+      await dept.tell(CorrectiveActionWithdrawn, withdrawn(done), place(done.id, 3));
+      await heard(done.id, 3);
+      expect(await letterOf(done.id)).toMatchObject({ state: 'SETTLED' });
+    });
+
+    test('before those of the letter wait for them; without understanding they are parked', async () => {
+      const news = requested();
+      await dept.tell(CorrectiveActionWithdrawn, withdrawn({ id: news.actionId }), place(news.actionId, 2));
+      await dept.tell(CorrectiveActionRequested, news, place(news.actionId, 1));
+      await heard(news.actionId, 2);
+      expect(await letterOf(news.actionId)).toMatchObject({ state: 'WITHDRAWN' });
+      const other = await received();
+      await dept.tell(CorrectiveActionWithdrawn, { ...withdrawn(other), department: 'NOBODY' }, place(other.id, 2));
+      await eventually(
+        async () => (await dept.rows('select 1 from dead_letter where aggregate_id = ?', [other.id])).length === 1,
+        'the news that cannot be understood were not parked',
+      );
+    });
+  });
+
   test('news that cannot be understood are parked and hold up nothing but their own letter', async () => {
     const news = requested({ department: 'NOBODY' });
     await dept.tell(CorrectiveActionRequested, news, place(news.actionId));
@@ -237,6 +286,6 @@ describe('工作联系函 at the department concerned', () => {
   });
 
   test('its states are those that the database takes', () => {
-    expect(letterTables.sql).toContain(`check (${letterWorkflow.check('state')})`);
+    expect(letterWithdrawn.sql).toContain(`check (${letterWorkflow.check('state')})`);
   });
 });

@@ -6,6 +6,7 @@ import {
   CorrectiveActionConfirmed,
   CorrectiveActionRequested,
   CorrectiveActionReturned,
+  CorrectiveActionWithdrawn,
   letterContracts,
   type DepartmentCode,
   type LetterService,
@@ -52,14 +53,26 @@ class SettleWorkContactLetter {
   }
 }
 
+@Controller()
+class WithdrawWorkContactLetter {
+  constructor(private readonly em: EntityManager) {}
+
+  @On(CorrectiveActionWithdrawn, { as: 'withdraw-work-contact-letter' })
+  async handle({ actionId }: CorrectiveActionWithdrawn): Promise<void> {
+    const letter = await this.em.findOne(WorkContactLetter, actionId);
+    letter?.withdraw(); // one that is not here was sent to others
+  }
+}
+
 /**
  * All that a service does about 工作联系函: it receives those for its departments, has them signed for and carried out with proof, and
- * tells so. Into its module, beside `letterEntities` and `letterTables` [REQ-150, REQ-152].
+ * tells so. Into its module, beside `letterEntities`, `letterTables` and `letterWithdrawn` [REQ-150, REQ-152].
  */
 export const takesLetters = (service: LetterService): readonly Type[] => [
   receivesLetters(service),
   AskAgainByWorkContactLetter,
   SettleWorkContactLetter,
+  WithdrawWorkContactLetter,
   ...answersLetters(letterContracts[service]),
   ...readsLetters(letterContracts[service]),
 ];

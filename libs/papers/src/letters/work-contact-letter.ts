@@ -13,10 +13,11 @@ export const letterWorkflow = workflow({
   name: 'work-contact-letter',
   initial: 'RECEIVED',
   transitions: {
-    RECEIVED: { acknowledge: 'ACKNOWLEDGED' },
-    ACKNOWLEDGED: { carryOut: 'CARRIED_OUT' },
-    CARRIED_OUT: { askAgain: 'ACKNOWLEDGED', settle: 'SETTLED' },
+    RECEIVED: { acknowledge: 'ACKNOWLEDGED', withdraw: 'WITHDRAWN' },
+    ACKNOWLEDGED: { carryOut: 'CARRIED_OUT', withdraw: 'WITHDRAWN' },
+    CARRIED_OUT: { askAgain: 'ACKNOWLEDGED', settle: 'SETTLED', withdraw: 'WITHDRAWN' },
     SETTLED: {},
+    WITHDRAWN: {},
   },
 });
 export type LetterState = StateOf<typeof letterWorkflow>;
@@ -82,6 +83,11 @@ export class WorkContactLetter extends LetterSchema.class {
 
   settle(): void {
     if (letterWorkflow.can(this.state, 'settle')) this.state = letterWorkflow.move(this.state, 'settle');
+  }
+
+  /** The sender took it back; the news may cross with a signature or even with what was done, which both stay on record. */
+  withdraw(): void {
+    if (letterWorkflow.can(this.state, 'withdraw')) this.state = letterWorkflow.move(this.state, 'withdraw');
   }
 
   /** Another department's letter does not exist for this colleague. */

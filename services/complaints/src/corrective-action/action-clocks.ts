@@ -1,4 +1,4 @@
-import { now, planClock, planFirstClocks, settleClock } from '@linli/bus';
+import { cancelClock, now, planClock, planFirstClocks, settleClock } from '@linli/bus';
 import type { CorrectiveAction, CorrectiveDuty } from './corrective-action.js';
 
 export const correctiveActionDuties: readonly CorrectiveDuty[] = ['ACKNOWLEDGE', 'CARRY_OUT', 'CHECK_EFFECT'];
@@ -21,3 +21,8 @@ export async function startClock(duty: CorrectiveDuty, action: CorrectiveAction)
 
 export const keptDuty = (duty: CorrectiveDuty, action: CorrectiveAction): Promise<void> =>
   settleClock(ruleOf(duty), action);
+
+/** Nothing is owed of what was taken back. */
+export async function endClocks(action: CorrectiveAction): Promise<void> {
+  for (const duty of correctiveActionDuties) await cancelClock(ruleOf(duty), action);
+}

@@ -12,7 +12,16 @@ import { letterWords } from './get-letter-words.js';
 import { readAction, withAnswers } from './read-action.js';
 
 const kinds = { CORRECTIVE: '纠正措施', PREVENTIVE: '预防措施' };
-const states = { REQUESTED: '已发函', ACKNOWLEDGED: '已签收', CARRIED_OUT: '已落实', EFFECTIVE: '效果已验证' };
+const states = {
+  REQUESTED: '已发函',
+  ACKNOWLEDGED: '已签收',
+  CARRIED_OUT: '已落实',
+  EFFECTIVE: '效果已验证',
+  WITHDRAWN: '已撤回',
+};
+
+const withdrawn = (at: string, by: string | undefined, reason: string | undefined) =>
+  `${minute(at)} ${by ?? ''}:${reason ?? ''}`;
 
 const departmentName = (code: string) => concernedDepartments[code as DepartmentCode].name;
 
@@ -45,7 +54,7 @@ export const workContactLetter = form({
       readAction(reader, actionId, by).then((action) => {
         const letter = letterWords(action, by);
         return {
-          title: '工作联系函',
+          title: letter.withdrawnAt ? '工作联系函(已撤回)' : '工作联系函',
           number: letter.letterNo,
           parts: [
             {
@@ -64,11 +73,24 @@ export const workContactLetter = form({
                   : []),
               ],
             },
+            ...(letter.withdrawnAt
+              ? [
+                  {
+                    label: '撤回',
+                    text: withdrawn(letter.withdrawnAt, letter.withdrawnBy, letter.withdrawalReason),
+                    lines: 2,
+                  },
+                ]
+              : []),
             { label: '问题发生的原因', text: letter.cause, lines: 4 },
             { label: '要求采取的措施', text: letter.demand, lines: 4 },
-            { words: '请贵部门签收并按期落实,落实情况及证明材料请在系统中填报;效果经验证后结案。', small: true },
-            { label: '落实情况', text: undefined, lines: 4 },
-            { signatures: ['发函人', '收函部门签收', '部门负责人'] },
+            ...(letter.withdrawnAt
+              ? [{ words: '本函已撤回,收函部门无需签收和落实。', small: true }, { signatures: ['发函人'] }]
+              : [
+                  { words: '请贵部门签收并按期落实,落实情况及证明材料请在系统中填报;效果经验证后结案。', small: true },
+                  { label: '落实情况', text: undefined, lines: 4 },
+                  { signatures: ['发函人', '收函部门签收', '部门负责人'] },
+                ]),
           ],
         };
       }),
@@ -105,6 +127,15 @@ function partsOf(action: CorrectiveActionView): PrintedPart[] {
         ['要求完成日期', action.dueOn],
       ],
     },
+    ...(action.withdrawal
+      ? [
+          {
+            label: '撤回',
+            text: withdrawn(action.withdrawal.at, action.withdrawal.by, action.withdrawal.reason),
+            lines: 2,
+          },
+        ]
+      : []),
     { label: '问题发生的原因', text: action.cause, lines: 3 },
     { label: '要求采取的措施', text: action.demand, lines: 3 },
     ...table('落实情况', ['次', '时间', '落实人', '落实情况', '证明材料'], [24, 84, 60, '*', 100], () =>

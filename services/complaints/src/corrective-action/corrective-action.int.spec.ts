@@ -15,6 +15,7 @@ import {
   RegisterComplaint,
   RequestCorrectiveAction,
   ReturnCorrectiveAction,
+  WithdrawCorrectiveAction,
   type CorrectiveActionView,
   type Role,
 } from '@linli/contracts';
@@ -24,7 +25,7 @@ import { another, colleague, eventually, ServiceUnderTest, stranger } from '@lin
 import { AppModule } from '../app.module.js';
 import { complaintForm } from '../complaint/complaint-papers.js';
 import { complaints } from '../service.js';
-import { correctiveActions } from '../migrations/040-corrective-action.js';
+import { letterWithdrawn } from '../migrations/060-letter-withdrawn.js';
 import { correctiveActionForm, workContactLetter } from './corrective-action-papers.js';
 import { correctiveActionWorkflow } from './corrective-action.workflow.js';
 
@@ -102,7 +103,11 @@ describe('纠正与预防措施', () => {
     const action = await request();
     expect(action).toMatchObject({
       ...{ state: 'REQUESTED', kind: 'CORRECTIVE', department: 'PROJECT_DEPT', cause: report.cause, round: 1 },
-      ...{ formNo: expect.stringMatching(/^JZ-2026-/), letterNo: expect.stringMatching(/^LX-2026-/), allowed: [] },
+      ...{
+        formNo: expect.stringMatching(/^JZ-2026-/),
+        letterNo: expect.stringMatching(/^LX-2026-/),
+        allowed: ['withdraw'],
+      },
       // Ten working days from Wednesday, 2 September.
       ...{ dueOn: '2026-09-16' },
     });
@@ -236,6 +241,7 @@ describe('纠正与预防措施', () => {
       [RequestCorrectiveAction, { complaintId, ...form }],
       [ConfirmCorrectiveAction, { actionId, version, finding: '好' }],
       [ReturnCorrectiveAction, { actionId, version, finding: '好' }],
+      [WithdrawCorrectiveAction, { actionId, version, reason: '错' }],
       [GetCorrectiveAction, { actionId }],
       [GetLetterWords, { actionId }],
       [GetCorrectiveProof, { actionId, round: 1 }],
@@ -325,6 +331,6 @@ describe('纠正与预防措施', () => {
   });
 
   test('its states are those that the database takes', () => {
-    expect(correctiveActions.sql).toContain(`check (${correctiveActionWorkflow.check('state')})`);
+    expect(letterWithdrawn.sql).toContain(`check (${correctiveActionWorkflow.check('state')})`);
   });
 });

@@ -3,10 +3,12 @@ import {
   CorrectiveActionConfirmed,
   CorrectiveActionRequested,
   CorrectiveActionReturned,
+  CorrectiveActionWithdrawn,
   type CorrectiveEscalationView,
   type correctiveDuties,
   type DepartmentCode,
   type EffectCheckView,
+  type LetterWithdrawalView,
   type RequestCorrectiveAction,
 } from '@linli/contracts';
 import { newId, raise, refuse } from '@linli/kernel';
@@ -37,6 +39,7 @@ const CorrectiveActionSchema = defineEntity({
     acknowledgedAt: p.datetime().nullable(),
     carriedOutAt: p.datetime().nullable(),
     doerId: p.text().nullable(),
+    withdrawal: p.json<LetterWithdrawalView>().nullable(),
     escalationLevel: p.integer(),
     effectChecks: p.json<EffectCheckView[]>(),
     escalations: p.json<CorrectiveEscalationView[]>(),
@@ -86,7 +89,14 @@ export class CorrectiveAction extends CorrectiveActionSchema.class {
       ...{ complaintId: complaint.id, complaintNo: complaint.formNo, projectId: complaint.projectId },
       ...{ metAt: meeting ? new Date(meeting.heldAt) : null, attendees: meeting?.attendees ?? null },
       ...{ requestedBy: by.name, requestedAt: at, round: 1, escalationLevel: 0 },
-      ...{ acknowledgedAt: null, carriedOutAt: null, doerId: null, effectChecks: [], escalations: [] },
+      ...{
+        acknowledgedAt: null,
+        carriedOutAt: null,
+        doerId: null,
+        withdrawal: null,
+        effectChecks: [],
+        escalations: [],
+      },
     });
   }
 
@@ -94,6 +104,13 @@ export class CorrectiveAction extends CorrectiveActionSchema.class {
   send(dueOn: string): void {
     this.dueOn = dueOn;
     raise(this, CorrectiveActionRequested, { ...this.ids, complaintId: this.complaintId, kind: this.kind, dueOn });
+  }
+
+  /** The letter was wrong; once somebody signed for it, it is carried out or returned instead [REQ-152]. */
+  withdraw(reason: string, by: Colleague, at: Date): void {
+    this.state = correctiveActionWorkflow.move(this.state, 'withdraw');
+    this.withdrawal = { at: at.toISOString(), by: by.name, reason };
+    raise(this, CorrectiveActionWithdrawn, { ...this.ids });
   }
 
   /** The department signed for it; news that come late change nothing. */

@@ -4,12 +4,12 @@ import { correctiveActionWorkflow, type CorrectiveActionState } from './correcti
 
 type Row = Omit<CorrectiveActionView, 'meeting'> & { readonly metAt?: string; readonly attendees?: string };
 
-const byPeople = ['confirm', 'return'];
+const byPeople = ['confirm', 'return', 'withdraw'];
 
 const shown = viewing<Row & { allowed: string[] }>(
   'a',
   `id version formNo letterNo state kind department complaintId complaintNo projectId metAt:instant attendees cause demand requestedBy
-  requestedAt:instant dueOn:day round acknowledgedAt:instant carriedOutAt:instant escalationLevel effectChecks escalations`,
+  requestedAt:instant dueOn:day round acknowledgedAt:instant carriedOutAt:instant withdrawal escalationLevel effectChecks escalations`,
   ({ state }) =>
     correctiveActionWorkflow.allowed(state as CorrectiveActionState).filter((step) => byPeople.includes(step)),
 );

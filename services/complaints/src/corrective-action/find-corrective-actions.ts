@@ -18,7 +18,7 @@ export class FindCorrectiveActionsHandler {
         'a.complaint_id = ?': complaintId,
         'a.state = ?': state,
         'a.department = ?': department,
-        "a.state <> 'EFFECTIVE' and true = ?": open || undefined,
+        "a.state not in ('EFFECTIVE', 'WITHDRAWN') and true = ?": open || undefined,
         'a.project_id = any(?)': projectId !== undefined || by.seesAll ? undefined : by.projects,
       },
       newestFirst: 'a.id',

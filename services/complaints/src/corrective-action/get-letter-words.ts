@@ -26,9 +26,13 @@ export function letterWords(action: CorrectiveActionView, by: Actor): LetterWord
   if (by.service !== service && !by.has(...roles, ...complaintReaders)) throw noAction();
   const { id, letterNo, department, kind, complaintNo, meeting, cause, demand, requestedBy, requestedAt, dueOn } =
     action;
+  const { withdrawal } = action;
   return {
     ...{ id, letterNo, department, kind, complaintNo, cause, demand },
     ...(meeting ? { metAt: meeting.heldAt, attendees: meeting.attendees } : {}),
     ...{ requestedBy, requestedAt, dueOn },
+    ...(withdrawal
+      ? { withdrawnAt: withdrawal.at, withdrawnBy: withdrawal.by, withdrawalReason: withdrawal.reason }
+      : {}),
   };
 }

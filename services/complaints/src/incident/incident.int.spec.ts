@@ -7,6 +7,7 @@ import {
   FindIncidents,
   GetComplaint,
   GetIncident,
+  LinkCasesToIncident,
   LinkIncident,
   OpenIncident,
   RegisterComplaint,
@@ -17,6 +18,7 @@ import {
   type IncidentView,
   type Role,
 } from '@linli/contracts';
+import { newId } from '@linli/kernel';
 import { another, colleague, eventually, ServiceUnderTest, stranger } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { incidents } from '../migrations/041-incident.js';
@@ -163,6 +165,56 @@ describe('事件', () => {
     expect((await dept.ask(handler, FindIncidents, { open: true })).items.map(({ id }) => id)).not.toContain(
       incidentId,
     );
+  });
+
+  test('many cases are linked in one command, each with its own outcome: one that cannot be holds up no other [REQ-164]', async () => {
+    const incident = await approve(await submit(await open()));
+    const [one, two, ended] = [await register(), await register(), await register()];
+    const linkedBefore = await link(await register(), incident.id);
+    const off = { complaintId: ended.id, version: ended.version, reason: '客户自行解决' };
+    await dept.ask(handler, WithdrawComplaint, off);
+    const foreign = await register({ projectId: 'xihu' });
+    const nobody = newId();
+    const complaintIds = [two.id, linkedBefore.id, one.id, ended.id, foreign.id, nobody, one.id];
+    const assistant = colleague('CUSTOMER_ASSISTANT');
+    const asked = { ...named(incident), complaintIds, reason: '同一水泵房' };
+    const { outcomes, ...after } = await dept.ask(assistant, LinkCasesToIncident, asked);
+    expect(outcomes.map(({ complaintId, linked, code }) => [complaintId, linked ? 'linked' : code])).toEqual([
+      [two.id, 'linked'],
+      [linkedBefore.id, 'complaint.incident-unchanged'],
+      [one.id, 'linked'],
+      [ended.id, 'complaint.illegal-step'],
+      [foreign.id, 'incident.not-found'],
+      [nobody, 'complaint.not-found'],
+      [one.id, 'linked'],
+    ]);
+    expect(outcomes.filter(({ linked, detail }) => linked === (detail !== undefined))).toEqual([]);
+    expect(after).toMatchObject({ openCases: 3, endedCases: 0 });
+    for (const { id } of [one, two]) {
+      const linked = await seen(id);
+      expect(linked.version).toBe(outcomes.find(({ complaintId }) => complaintId === id)?.version);
+      expect(linked).toMatchObject({ answers: [{ content }], incidentLinks: [{ reason: '同一水泵房' }] });
+      expect(await isSettled(id)).toBe(true);
+    }
+    for (const { id, version } of [linkedBefore, foreign]) expect((await seen(id)).version).toBe(version);
+    expect(await dept.refusal(stranger('CS_SUPERVISOR'), LinkCasesToIncident, asked)).toMatchObject({
+      code: 'incident.not-found',
+    });
+    expect(await dept.refusal(colleague('CASHIER'), LinkCasesToIncident, asked)).toMatchObject({ kind: 'forbidden' });
+  });
+
+  test('no case enters a closed incident in company, and not more than 200 at once', async () => {
+    const incident = await open();
+    const { id } = await register();
+    const many = (most: number) => ({ ...named(incident), complaintIds: Array.from({ length: most }, () => id) });
+    expect(await dept.refusal(handler, LinkCasesToIncident, many(201))).toMatchObject({ kind: 'invalid' });
+    expect((await dept.ask(handler, LinkCasesToIncident, many(200))).openCases).toBe(1);
+    await link(await seen(id), undefined, '另有原因');
+    const closed = await dept.ask(handler, CloseIncident, { ...named(incident), reason: '登记有误' });
+    const late = { ...many(1), version: closed.version };
+    expect(await dept.refusal(handler, LinkCasesToIncident, many(1))).toMatchObject({ kind: 'stale' });
+    expect(await dept.refusal(handler, LinkCasesToIncident, late)).toMatchObject({ code: 'incident.closed' });
+    expect(await seen(id)).not.toHaveProperty('incidentId');
   });
 
   test('an incident whose callers wait for a first answer is not closed [REQ-154]', async () => {
