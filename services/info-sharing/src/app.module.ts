@@ -9,6 +9,8 @@ import { GetCustomerHandler } from './customer/get-customer.js';
 import { MergeCustomersHandler } from './customer/merge-customers.js';
 import { TellContactForPurposeHandler } from './customer/tell-contact-for-purpose.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
+import { GetCustomerDossierHandler } from './customer-dossier/get-customer-dossier.js';
+import { KeepCustomerData } from './customer-dossier/keep-customer-data.js';
 import { ApplyForDataHandler } from './data-request/apply-for-data.js';
 import { ApproveDataRequestHandler } from './data-request/approve-data-request.js';
 import { FindDataRequestsHandler } from './data-request/find-data-requests.js';
@@ -42,6 +44,9 @@ import { PlaceProjectHandler } from './project-placement/place-project.js';
     MergeCustomersHandler,
     TellContactForPurposeHandler,
     TellCustomerLifeHandler,
+    // customer-dossier: 完整客户资料
+    KeepCustomerData,
+    GetCustomerDossierHandler,
     // authority-matrix: 审批权限
     GetAuthorityMatrixHandler,
     PublishAuthorityMatrixHandler,

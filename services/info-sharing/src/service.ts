@@ -11,6 +11,7 @@ import { customerTables } from './migrations/001-customer.js';
 import { sharingTables } from './migrations/002-sharing.js';
 import { firstMatrix } from './migrations/003-first-matrix.js';
 import { delegations } from './migrations/004-delegation.js';
+import { customerDossierTables } from './migrations/005-customer-dossier.js';
 import { ProjectPlacement } from './project-placement/project-placement.js';
 
 export const infoSharing: ServiceDefinition = {
@@ -26,5 +27,13 @@ export const infoSharing: ServiceDefinition = {
     AllocationRecord,
     Delegation,
   ],
-  migrations: [customerTables, sharingTables, firstMatrix, delegations, letterTables, letterWithdrawn],
+  migrations: [
+    customerTables,
+    sharingTables,
+    firstMatrix,
+    delegations,
+    letterTables,
+    letterWithdrawn,
+    customerDossierTables,
+  ],
 };

@@ -11,6 +11,7 @@ export interface Cast {
   readonly rival: Desk;
   readonly inventory: Desk;
   readonly salesManager: Desk;
+  readonly companySales: Desk;
   readonly finance: Desk;
   readonly customerAffairs: Desk;
   readonly titleAgency: Desk;
@@ -36,6 +37,7 @@ export function castOf(house: House): Cast {
     rival: house.desk(another('SALES_CONSULTANT')),
     inventory: house.desk(colleague('INVENTORY_CONTROLLER')),
     salesManager: house.desk(colleague('SALES_MANAGER')),
+    companySales: house.desk(colleague('COMPANY_SALES_DEPT')),
     finance: house.desk(colleague('FINANCE_DEPT')),
     customerAffairs: house.desk(colleague('CUSTOMER_AFFAIRS_DEPT')),
     titleAgency: house.desk({ ...colleague('TITLE_AGENCY'), company: '安信代理公司' }),

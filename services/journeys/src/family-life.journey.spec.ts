@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  AcceptCustomerData,
   AcknowledgeComplaint,
   ApplyForData,
   ApprovePlan,
@@ -27,6 +28,7 @@ import {
   FindOverdueLoans,
   FindTitleCases,
   FindUnits,
+  GetCustomerDossier,
   GetMoveInNotice,
   GetUnit,
   GetUnitBoard,
@@ -66,6 +68,7 @@ import {
   SignContract,
   SignDataRequest,
   SignSafetyAgreement,
+  SubmitCustomerData,
   SubmitPlan,
   Subscribe,
   UpdateCustomerFile,
@@ -460,6 +463,19 @@ describe('The life of the family of 王芳', () => {
       const received = await at.applicant.step(ReceiveData, released, { securityPledge: true });
       expect(received).toMatchObject({ state: 'RECEIVED', releasedCount: request.approvedCount });
     }
+  });
+
+  test('her data go up to the company’s sales department and stand in the base of the company [REQ-066]', async () => {
+    const submitted = await at.salesManager.ask(SubmitCustomerData, { projectId });
+    await at.companySales.ask(AcceptCustomerData, { submissionId: submitted.id, version: submitted.version });
+    const dossier = await eventually(async () => {
+      const read = await at.customerAffairs.ask(GetCustomerDossier, { customerId });
+      return read.entries.length > 0 ? read : undefined;
+    }, 'her data did not reach the base');
+    expect(dossier).toMatchObject({
+      ...{ id: customerId, name: '王*', away: [] },
+      entries: [{ projectId, standing: 'BUYER', facts: { channel: 'REFERRAL' } }],
+    });
   });
 
   test('one page shows her life in all six departments, oldest first [REQ-329]', async () => {

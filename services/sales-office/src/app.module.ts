@@ -140,6 +140,11 @@ import { FindSalesNoticesHandler } from './sales-notice/find-sales-notices.js';
 import { DefineOwnCareNodeHandler } from './own-care-node/define-own-care-node.js';
 import { FindOwnCareNodesHandler } from './own-care-node/find-own-care-nodes.js';
 import { FallDueOwnCareNode } from './own-care-node/plan-own-care-nodes.js';
+import { DecideCustomerDataHandler } from './customer-data/decide-customer-data.js';
+import { FindCustomerDataSubmissionsHandler } from './customer-data/find-customer-data-submissions.js';
+import { GetCustomerDataAnalysisHandler } from './customer-data/get-customer-data-analysis.js';
+import { SubmitCustomerDataHandler } from './customer-data/submit-customer-data.js';
+import { TellCustomerFactsHandler } from './customer-data/tell-customer-facts.js';
 import { reporting, reportingParts } from './app.reports.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
@@ -307,6 +312,12 @@ import { LogVisitHandler } from './visit/log-visit.js';
     DefineOwnCareNodeHandler,
     FindOwnCareNodesHandler,
     FallDueOwnCareNode,
+    // customer-data: 客户资料上报单
+    SubmitCustomerDataHandler,
+    DecideCustomerDataHandler,
+    FindCustomerDataSubmissionsHandler,
+    GetCustomerDataAnalysisHandler,
+    TellCustomerFactsHandler,
     // sales-figures, sales-analysis, report-duty, sales-report, report-penalty: 统计、分析、日报、周报、月报
     ...reporting,
     // customer: the life of a customer

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { careNodeWorkflow } from './care-node/care-node.workflow.js';
+import { customerDataWorkflow } from './customer-data/customer-data-submission.workflow.js';
 import { contractWorkflow } from './contract/contract.workflow.js';
 import { paymentWorkflow } from './payment/payment.workflow.js';
 import { paymentDeferralWorkflow } from './payment-deferral/payment-deferral.workflow.js';
@@ -52,6 +53,7 @@ test.each([
   disclosureWorkflow,
   salesCollateralWorkflow,
   ownCareNodeWorkflow,
+  customerDataWorkflow,
 ])('the page of the department shows the way of $name as it is', (workflow) => {
   expect(readme).toContain(workflow.diagram());
 });

@@ -34,6 +34,8 @@ import { rescissionTables } from './migrations/034-rescission.js';
 import { noticeTables } from './migrations/035-notices.js';
 import { OwnCareNode } from './own-care-node/own-care-node.js';
 import { SalesNotice } from './sales-notice/sales-notice.js';
+import { customerDataTables } from './migrations/036-customer-data.js';
+import { CustomerDataSubmission } from './customer-data/customer-data-submission.js';
 import { reportTables } from './migrations/030-reports.js';
 import { ReportDuty } from './report-duty/report-duty.js';
 import { ReportPenalty } from './report-penalty/report-penalty.js';
@@ -100,6 +102,7 @@ export const salesOffice: ServiceDefinition = {
     Lead,
     SalesNotice,
     OwnCareNode,
+    CustomerDataSubmission,
   ],
   migrations: [
     ...authorityTables,
@@ -120,6 +123,7 @@ export const salesOffice: ServiceDefinition = {
     rescissionTables,
     noticeTables,
     letterWithdrawn,
+    customerDataTables,
   ],
   papers: [
     unitRegister,

@@ -34,3 +34,4 @@ export * from './training.js';
 export * from './lead.js';
 export * from './sales-notice.js';
 export * from './own-care-node.js';
+export * from './customer-data.js';
