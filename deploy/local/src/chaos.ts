@@ -7,12 +7,14 @@
  *   npm run chaos -- --mutants          each of the eight planted faults in turn; exit code 1 when one is not found
  *   npm run chaos -- --points [--times 20]   processes end at each step between command and acknowledgement
  *   npm run chaos -- --overload [--seconds 60]   five times as many requests as the house can do
+ *   npm run chaos -- --backlog 100000   a department tells what it could not tell for a night
  *   npm run chaos -- --rolling 30 [--rate 100]   replica after replica restarts while so many requests come in a second
  */
 import { parseArgs } from 'node:util';
 import type { Mutant } from '@linli/bus';
 import { checkoutRoot } from './runner/layout.js';
 import { servicesOf } from './runner/services.js';
+import { backlog } from './storm/backlog.js';
 import { killPoints } from './storm/kill-points.js';
 import { overload, rollingRestarts } from './storm/pressure.js';
 import { storm, type Outcome } from './storm/storm.js';
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     overload: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '60' },
     rolling: { type: 'string' },
+    backlog: { type: 'string' },
     rate: { type: 'string', default: '100' },
     services: { type: 'string' },
     longest: { type: 'string', default: '15000' },
@@ -103,6 +106,12 @@ if (values.overload) {
     `${values.rolling} restarts at ${values.rate} requests in a second: ${many} of ${requests} failed ${JSON.stringify(failed)}`,
   );
   isGood = many === 0;
+} else if (values.backlog) {
+  const { published, heard, before, meanwhile, behind } = await backlog(Number(values.backlog), say);
+  say(
+    `backlog of ${values.backlog}: ${published.toFixed(0)}/s published, ${heard.toFixed(0)}/s heard, ${behind} histories behind; p50 of requests ${before.toFixed(1)} ms before, ${meanwhile.toFixed(1)} ms meanwhile`,
+  );
+  isGood = behind === 0;
 } else if (values.points) {
   const times = Number(values.times);
   const found = await run(`kill points x ${times}`, () =>

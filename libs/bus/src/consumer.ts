@@ -9,6 +9,7 @@ import type {
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Ask } from './ask.js';
+import { Company } from './company.js';
 import { isInfrastructure, wordsOf } from './failures.js';
 import { Gaps } from './gaps.js';
 import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
@@ -38,7 +39,7 @@ export interface ConsumerOptions {
 }
 
 const RETRY_MS = [1_000, 5_000, 30_000, 120_000, 600_000];
-const PULL = 32;
+const PULL = 64;
 const GAP_PATIENCE_MS = 180_000;
 
 /** Takes one producer's events and runs the reactions: each event once, in order per aggregate. */
@@ -48,6 +49,7 @@ export class Consumer {
   private readonly gaps: Gaps;
   private readonly running = new Set<Promise<void>>();
   private readonly inbox: Inbox;
+  private readonly company: Company;
   private readonly seeding: Seeding;
   private readonly haste: number;
   private messages?: ConsumerMessages;
@@ -61,6 +63,8 @@ export class Consumer {
     this.logger = new Logger(durableOf(service, producer));
     this.haste = options.haste ?? trialHaste;
     this.inbox = new Inbox(durableOf(service, producer));
+    const { em, reactions } = options;
+    this.company = new Company({ service, consumer: durableOf(service, producer), em, reactions });
     this.seeding = new Seeding(options);
     this.gaps = new Gaps(GAP_PATIENCE_MS / this.haste);
   }
@@ -135,12 +139,21 @@ export class Consumer {
     try {
       // What comes again may have taken a process with it: such run alone, so that the innocent beside it are not counted.
       if (msg.info.deliveryCount > 1) await this.options.suspects.take(() => this.handleAgain(msg, arrival));
+      else if (await this.inCompany(arrival)) msg.ack();
       else await this.handle(msg, arrival);
     } catch (error) {
       await this.failed(msg, arrival, error as Error);
     } finally {
       clearInterval(alive);
     }
+  }
+
+  /** Whether it was handled together with others. */
+  private async inCompany(arrival: Arrival): Promise<boolean> {
+    if (!(await this.company.join(arrival))) return false;
+    this.gaps.close(placeOf(arrival));
+    metrics.lag.labels(this.options.producer).set(lagOf(arrival));
+    return true;
   }
 
   private arrivalOf(msg: JsMsg): Arrival | undefined {
@@ -226,7 +239,7 @@ export class Consumer {
         open = false;
         work.release();
         killPoint('consumer.after-commit');
-        metrics.lag.labels(producer).set(Math.max(0, (Date.now() - arrival.occurredAt.getTime()) / 1000));
+        metrics.lag.labels(producer).set(lagOf(arrival));
       }
     } finally {
       if (open) await work.rollback();
@@ -296,6 +309,8 @@ const ack = async (msg: JsMsg): Promise<void> => {
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+const lagOf = ({ occurredAt }: Arrival) => Math.max(0, (Date.now() - occurredAt.getTime()) / 1000);
 
 const placeOf = ({ aggregateType, aggregateId }: Arrival) => `${aggregateType}/${aggregateId}`;
 

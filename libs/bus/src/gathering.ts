@@ -6,23 +6,24 @@ interface Waiting<T, R> {
 
 /**
  * Does for many what costs little more than for one: whatever comes in one turn of the event loop, or while an earlier lot is
- * being done, is done together. One lot at a time.
+ * being done, is done together. `lots` of them at the same time.
  */
 export class Gathering<T, R> {
   private readonly waiting: Waiting<T, R>[] = [];
-  private busy = false;
+  private busy = 0;
 
   /** `work` gives one result for each item, in their order; its error is everybody's. */
   constructor(
     private readonly work: (items: readonly T[]) => Promise<readonly R[]>,
     private readonly most = 64,
+    private readonly lots = 1,
   ) {}
 
   add(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (this.busy) return;
-      this.busy = true;
+      if (this.busy === this.lots) return;
+      this.busy++;
       setImmediate(() => void this.run());
     });
   }
@@ -37,6 +38,6 @@ export class Gathering<T, R> {
         for (const { reject } of lot) reject(error);
       }
     }
-    this.busy = false;
+    this.busy--;
   }
 }

@@ -40,4 +40,34 @@ insert into inbox_seed (consumer, aggregate_type) select distinct consumer, aggr
 create table inbox_reconciliation (consumer text primary key, night date, claimed_until timestamptz);
 `,
   },
+  {
+    name: 'Inbox002Company',
+    sql: `
+-- As bus_next, for one event each of many aggregates, in one order of locks.
+create function bus_next_all(a_consumer text, some_places jsonb) returns table (n bigint, at timestamptz, decision text) language plpgsql as $$
+begin
+  insert into inbox_progress (consumer, aggregate_type, aggregate_id, last_seq)
+  select a_consumer, r.type, r.id, 0 from jsonb_to_recordset(some_places) as r(type text, id text)
+  order by r.type collate "C", r.id collate "C" on conflict do nothing;
+  perform from inbox_progress i join jsonb_to_recordset(some_places) as r(type text, id text)
+    on i.consumer = a_consumer and i.aggregate_type = r.type and i.aggregate_id = r.id
+  order by r.type collate "C", r.id collate "C" for update of i;
+  return query select r.n, app_now(), case
+    when p.blocked_by is null and r.seq = p.last_seq + 1 then 'next'
+    when r.seq <= p.last_seq then 'seen'
+    else 'gap' end
+  from rows from (jsonb_to_recordset(some_places) as (type text, id text, seq bigint)) with ordinality as r(type, id, seq, n)
+    join inbox_progress p on p.consumer = a_consumer and p.aggregate_type = r.type and p.aggregate_id = r.id;
+end $$;
+
+create function bus_advance_all(a_consumer text, some_places jsonb) returns void language plpgsql as $$
+begin
+  update inbox_progress p set last_seq = r.seq, last_event_id = r.event, updated_at = clock_timestamp()
+  from jsonb_to_recordset(some_places) as r(type text, id text, seq bigint, event uuid)
+  where p.consumer = a_consumer and p.aggregate_type = r.type and p.aggregate_id = r.id;
+  delete from inbox_attempt where consumer = a_consumer
+    and event_id = any (array(select r.event from jsonb_to_recordset(some_places) as r(event uuid)));
+end $$;
+`,
+  },
 ];

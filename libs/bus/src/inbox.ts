@@ -43,15 +43,8 @@ export class Inbox {
 
   /** Writes events, log and progress, and commits. */
   async advance(work: Work, arrival: Arrival): Promise<void> {
-    const events = work.outbox();
-    const changes = work.changeLog();
-    const settle =
-      events || changes
-        ? `select bus_settle(${work.json(events)}, ${work.json(changes)}, null, null, null, null, null); `
-        : '';
-    await work.batch(
-      `${settle}select bus_advance(${this.place(work, arrival)}, ${arrival.sequence}, ${work.literal(arrival.eventId)}); commit`,
-    );
+    const advance = `select bus_advance(${this.place(work, arrival)}, ${arrival.sequence}, ${work.literal(arrival.eventId)})`;
+    await work.batch([...work.settlement(), advance, 'commit'].join('; '));
   }
 
   /** An event behind a parked one of its aggregate is parked too, in order. */

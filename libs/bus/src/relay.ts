@@ -17,6 +17,8 @@ interface Done {
 }
 
 const GATHER_MS = 2;
+/** After such a pause the next event goes at once: nothing else is on its way that it could go with. */
+const LULL_MS = 10;
 const MOST_FRESH = 1_000;
 /** Marks are gathered for so long or until there are so many: what is lost with the process is published again and absorbed. */
 const UNMARKED = { ms: 20, many: 128 };
@@ -48,6 +50,7 @@ export class Relay {
   private doubted = false;
   private measuredAt = 0;
   private lookedAt = 0;
+  private publishedAt = 0;
   private fresh: Committed[] = [];
   private unmarked: Done[] = [];
   private unmarkedSince = 0;
@@ -103,7 +106,7 @@ export class Relay {
       if (more) continue;
       if (!this.nudged && this.fresh.length === 0) await this.woken(this.unmarked.length > 0 ? UNMARKED.ms : pollMs);
       // Commits that come together are published together: a batch costs little more than one event.
-      await sleep(GATHER_MS);
+      if (performance.now() - this.publishedAt < LULL_MS) await sleep(GATHER_MS);
     }
   }
 
@@ -141,6 +144,7 @@ export class Relay {
     killPoint('relay.before-publish');
     const results = await Promise.all(events.map((event) => this.publish({ ...event, sequence: event.seq })));
     killPoint('relay.after-publish');
+    this.publishedAt = performance.now();
     if (era !== this.era) return;
     if (this.unmarked.length === 0) this.unmarkedSince = Date.now();
     for (const [at, { eventId }] of events.entries()) {
@@ -205,6 +209,7 @@ export class Relay {
       killPoint('relay.before-publish');
       const results = await this.publishAll(rows);
       killPoint('relay.after-publish');
+      this.publishedAt = performance.now();
       if (era !== this.era) throw new Error('the broker was looked through meanwhile');
       await this.settle(client, rows, results);
       await client.query('commit');

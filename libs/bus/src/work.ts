@@ -2,12 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { helper, TransactionContext } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PoolClient, QueryResult } from 'pg';
-import { subjectOf } from '@linli/contracts';
-import { notingRaisers, takeRaised, type Raised, newId } from '@linli/kernel';
+import { notingRaisers, takeRaised } from '@linli/kernel';
 import type { Actor } from './actor.js';
 import { sqlState } from './failures.js';
 import { jsonLiteral, literal } from './literal.js';
-import { inLockOrder, type OutboxRow } from './outbox/row.js';
+import { inLockOrder, outboxRow, type OutboxRow } from './outbox/row.js';
 import { settingsOf, type Reading } from './settings.js';
 import { told, wakeClocks } from './wakers.js';
 
@@ -78,6 +77,8 @@ export class Work {
   private aftermath?: () => Promise<void>;
   /** No use case runs: what one has left running must not write behind the commit, or into the transaction of another. */
   private closed = true;
+  /** The connection belongs to whoever began the transaction, for several works one after the other. */
+  private shared = false;
 
   private client?: PoolClient;
   private connecting?: Promise<PoolClient>;
@@ -101,6 +102,18 @@ export class Work {
   static async open(root: EntityManager, surroundings: Surroundings): Promise<Work> {
     const work = Work.around(root, surroundings);
     await work.connect();
+    return work;
+  }
+
+  /** In a transaction that others share: whoever began it ends it, and releases each work afterwards. */
+  static beside(
+    root: EntityManager,
+    surroundings: Surroundings,
+    client: PoolClient,
+    { at, serial }: Pick<Start, 'at' | 'serial'>,
+  ): Work {
+    const work = Work.around(root, surroundings);
+    [work.client, work.shared, work.at, work.serial] = [client, true, at, serial];
     return work;
   }
 
@@ -215,6 +228,13 @@ export class Work {
     await this.run(this.aftermath!);
   }
 
+  /** What is left to be sent before the commit: statements that were put off, events and the change log. */
+  settlement(): string[] {
+    const [events, changes] = [this.outbox(), this.changeLog()];
+    const settle = `select bus_settle(${jsonLiteral(events)}, ${jsonLiteral(changes)}, null, null, null, null, null)`;
+    return [...this.takeWaiting(), ...(events || changes ? [settle] : [])];
+  }
+
   /** The version as it is after the flush, put into a view that was made before it. */
   freshen(reply: object): void {
     const view = reply as { id?: unknown; version?: unknown };
@@ -238,7 +258,7 @@ export class Work {
       const raised = takeRaised(entity);
       if (raised.length > 0 && !this.isSaved(entity))
         throw new Error(`${entity.constructor.name} raised an event and is not saved in this transaction`);
-      return raised.map((each) => this.outboxRow(entity as { id: string }, each));
+      return raised.map((each) => outboxRow(entity as { id: string }, each, this.surroundings, this.at));
     });
     this.hasEvents = rows.length > 0;
     return this.hasEvents ? rows.sort(inLockOrder) : null;
@@ -246,25 +266,6 @@ export class Work {
 
   private isSaved(entity: object): boolean {
     return helper(entity).isManaged() || this.changes.some((change) => change.entity === entity);
-  }
-
-  private outboxRow({ id }: { id: string }, { event, payload }: Raised): OutboxRow {
-    const { actor, correlationId, causationId, traceparent } = this.surroundings;
-    const headers = {
-      actor: actor.id,
-      correlationId,
-      ...(causationId ? { causationId } : {}),
-      ...(traceparent ? { traceparent } : {}),
-    };
-    return {
-      eventId: newId(),
-      type: subjectOf(event).aggregate,
-      id,
-      event: event.subject,
-      payload,
-      headers,
-      at: this.at.toISOString(),
-    };
   }
 
   /** The changes of this transaction as rows of the change log, or null. */
@@ -302,7 +303,7 @@ export class Work {
     this.over = true;
     this.forget();
     this.em.clear();
-    this.client?.release(error);
+    if (!this.shared) this.client?.release(error);
     if (error) return;
     if (this.hasEvents && this.client) told(this.root, []);
     if (this.hasClocks) wakeClocks(this.root);

@@ -6,7 +6,7 @@ import { Site } from './site.js';
 
 const SERVICES = ['complaints', 'info-sharing'];
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly ms: number;
 }
@@ -52,7 +52,7 @@ class Caller {
   }
 }
 
-async function caller(site: Site): Promise<Caller> {
+export async function caller(site: Site): Promise<Caller> {
   return new Caller(site.gateway, await site.tokenOf('complaint-handler'));
 }
 
@@ -68,7 +68,7 @@ async function lanes(count: number, ms: number, send: () => Promise<Answer>): Pr
 }
 
 /** So many in a second, whether or not anything is answered. */
-async function rain(perSecond: number, ms: number, send: () => Promise<Answer>): Promise<Answer[]> {
+export async function rain(perSecond: number, ms: number, send: () => Promise<Answer>): Promise<Answer[]> {
   const answers: Promise<Answer>[] = [];
   const began = performance.now();
   for (let at = 0; at < ms; at = performance.now() - began) {
