@@ -23,6 +23,13 @@ export class Reader {
     return row;
   }
 
+  /** `all` for a statement whose best plan depends on its values, such as a report over a day or over years: planned anew each time. */
+  async once<R extends object>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    this.pool ??= this.em.getConnection().getNativeClient();
+    const pool = await this.pool;
+    return (await pool.query<R>(text, [...values])).rows;
+  }
+
   private nameOf(text: string): string {
     const known = this.names.get(text);
     if (known) return known;

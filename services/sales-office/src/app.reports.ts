@@ -17,6 +17,7 @@ import { GetSalesReportHandler } from './sales-report/get-sales-report.js';
 import { HandInSalesReportHandler } from './sales-report/hand-in-sales-report.js';
 import { NextDue } from './report-duty/next-due.js';
 import { ReassignReportDutyHandler } from './report-duty/reassign-report-duty.js';
+import { VisitCounter } from './sales-figures/visit-counter.js';
 import { ReportParts } from './sales-report/report-parts.js';
 import { opensPenalties } from './report-penalty/open-penalty-when-late.js';
 
@@ -45,4 +46,4 @@ export const reporting: readonly Type[] = [
 ];
 
 /** What they share. */
-export const reportingParts: readonly Type[] = [Figures, ReportParts, NextDue];
+export const reportingParts: readonly Type[] = [Figures, VisitCounter, ReportParts, NextDue];

@@ -31,6 +31,7 @@ import { Lead } from './lead/lead.js';
 import { SalesCollateral } from './sales-collateral/sales-collateral.js';
 import { Training } from './training/training.js';
 import { rescissionTables } from './migrations/034-rescission.js';
+import { visitCountTables } from './migrations/040-visit-counts.js';
 import { noticeTables } from './migrations/035-notices.js';
 import { OwnCareNode } from './own-care-node/own-care-node.js';
 import { SalesNotice } from './sales-notice/sales-notice.js';
@@ -124,6 +125,7 @@ export const salesOffice: ServiceDefinition = {
     noticeTables,
     letterWithdrawn,
     customerDataTables,
+    visitCountTables,
   ],
   papers: [
     unitRegister,

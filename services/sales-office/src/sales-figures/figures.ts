@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Reader } from '@linli/bus';
 import type { FigureLine, FigureSection } from '@linli/contracts';
 import { refuse, type Day } from '@linli/kernel';
-import { figureSheets, sections, type FigureKind, type SectionCode } from './sections.js';
+import { counted, figureSheets, sections, type FigureKind, type SectionCode } from './sections.js';
 
 /** The first and the last day that is counted. */
 export interface Period {
@@ -30,16 +30,24 @@ export function mustBePeriod({ from, to }: Period): void {
 export class Figures {
   constructor(private readonly reader: Reader) {}
 
-  async of(kind: FigureKind, projectId: string, period: Period): Promise<FigureSection[]> {
-    mustBePeriod(period);
-    const found: FigureSection[] = [];
-    for (const section of figureSheets[kind].sections) found.push(await this.section(section, projectId, period));
-    return found;
+  async of(kind: FigureKind, projectId: string, { from, to }: Period): Promise<FigureSection[]> {
+    mustBePeriod({ from, to });
+    const { sections: codes } = figureSheets[kind];
+    const rows = await this.reader.once<{ section: SectionCode; line: Counted }>(statementOf(codes), [
+      projectId,
+      from,
+      to,
+    ]);
+    return codes.map((code) =>
+      this.section(
+        code,
+        rows.flatMap(({ section, line }) => (section === code ? [line] : [])),
+      ),
+    );
   }
 
-  private async section(section: SectionCode, projectId: string, { from, to }: Period): Promise<FigureSection> {
-    const { sql, shareOf } = sections[section];
-    const rows = await this.reader.all<Counted>(sql, [projectId, from, to]);
+  private section(section: SectionCode, rows: readonly Counted[]): FigureSection {
+    const { shareOf } = sections[section];
     const ordered = rows.filter(({ count }) => count > 0 || shareOf === undefined).sort(inOrder);
     if (!shareOf) return { section, lines: ordered.map((row) => lineOf(row)) };
     const sum = (value: (row: Counted) => number) => ordered.reduce((total, row) => total + value(row), 0);
@@ -55,6 +63,12 @@ export class Figures {
     };
   }
 }
+
+/** All sections of a sheet from one statement, so that they are as of one moment. */
+const statementOf = (codes: readonly SectionCode[]): string =>
+  `${counted} ${codes
+    .map((code) => `select '${code}' as section, row_to_json(s) as line from (${sections[code].sql}) s`)
+    .join(' union all ')}`;
 
 /** Bands and floors by their place, everything else by its key; days are in order then. */
 const inOrder = (a: Counted, b: Counted): number =>

@@ -3,7 +3,7 @@ import type { figureKinds, figureSections } from '@linli/contracts';
 export type SectionCode = (typeof figureSections)[number];
 export type FigureKind = (typeof figureKinds)[number];
 
-/** How a section is counted: SQL with $1 project, $2 first and $3 last day, giving key, count and, where there are any, area and amount. */
+/** How a section is counted: SQL over `counted`, giving key, count and, where there are any, area, amount and place. */
 interface SectionRule {
   readonly title: string;
   readonly sql: string;
@@ -12,8 +12,14 @@ interface SectionRule {
 }
 
 /** The instants of the period, in Shanghai. */
-const during = (column: string) =>
-  `${column} >= ($2::date::timestamp at time zone 'Asia/Shanghai') and ${column} < (($3::date + 1)::timestamp at time zone 'Asia/Shanghai')`;
+const begin = `($2::date::timestamp at time zone 'Asia/Shanghai')`;
+const end = `(($3::date + 1)::timestamp at time zone 'Asia/Shanghai')`;
+const during = (column: string) => `${column} >= ${begin} and ${column} < ${end}`;
+const between = (column: string) => `${column} between $2::date and $3::date`;
+
+/** Instants within JSON are written in UTC, all in the same form. */
+const written = (instant: string) =>
+  `(select to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') offset 0) collate "C"`;
 
 /** Units sold in the period and not given back since: finance confirmed the 定金. The price is the contract's, else the agreed one. */
 const SOLD = `
@@ -23,7 +29,7 @@ select c.id, c.confirmed_on, c.consultant, u.building, u.layout, u.floor, u.room
 from unit_confirmation c join unit u on u.id = c.unit_id join prospect p on p.id = c.prospect_id
   left join subscription s on s.confirmation_id = c.id and s.state <> 'CANCELLED'
   left join contract k on k.subscription_id = s.id
-where c.project_id = $1 and c.state in ('SOLD', 'SUBSCRIBED') and c.confirmed_on between $2 and $3`;
+where c.project_id = $1 and c.state in ('SOLD', 'SUBSCRIBED') and ${between('c.confirmed_on')}`;
 
 const BANDS = `
 select band, lower, lead(lower) over (partition by band order by lower) as upper,
@@ -31,17 +37,26 @@ select band, lower, lead(lower) over (partition by band order by lower) as upper
 from (select b.*, case when band = 'AREA' then 1 else 1000000 end as unit from figure_band b
   where b.project_id = (select coalesce(max(o.project_id), '*') from figure_band o where o.band = b.band and o.project_id = $1)) bands`;
 
-const sold = (key: string, more = '') =>
-  `with sold as (${SOLD}) select ${key} as key, count(*)::int as count, sum(area_m2)::float8 as area, sum(price_fen)::float8 as amount
-   from sold ${more} group by 1`;
+/** What the sections count, with $1 project, $2 first and $3 last day: days of 来电来访 that rest as they were counted, the others now. */
+export const counted = `
+with sold as (${SOLD}), bands as (${BANDS}),
+moving as materialized (select distinct day from visit_changed where project_id = $1 and ${between('day')}),
+entry as not materialized (
+  select c.dimension, c.day, c.kind, c.key, c.entries from visit_count c
+  where c.project_id = $1 and ${between('c.day')} and not exists (select from moving m where m.day = c.day)
+  union all
+  select l.dimension, m.day, l.kind, l.key, l.entries from moving m cross join lateral visit_counts_of($1, m.day) l),
+traffic as (select day, kind, key, entries from entry where dimension = 'CHANNEL')`;
+
+const sold = (key: string) =>
+  `select ${key} as key, count(*)::int as count, sum(area_m2)::float8 as area, sum(price_fen)::float8 as amount from sold group by 1`;
 
 const soldInBands = (band: string, value: string) =>
-  `with sold as (${SOLD}), bands as (${BANDS})
-   select b.label as key, count(*)::int as count, sum(s.area_m2)::float8 as area, sum(s.price_fen)::float8 as amount, min(b.lower) as place
+  `select b.label as key, count(*)::int as count, sum(s.area_m2)::float8 as area, sum(s.price_fen)::float8 as amount, min(b.lower) as place
    from sold s join bands b on b.band = '${band}' and ${value} >= b.lower and (b.upper is null or ${value} < b.upper) group by 1`;
 
 const visits = (key: string, more = '') =>
-  `select ${key} as key, count(*)::int as count from visit v where v.project_id = $1 and ${during('v.at')} ${more} group by 1`;
+  `select ${key} as key, sum(entries)::int as count from traffic ${more} group by 1`;
 
 const prospects = (key: string, more = '') =>
   `select ${key} as key, count(*)::int as count from prospect p where p.project_id = $1 and ${during('p.registered_at')} ${more} group by 1`;
@@ -49,7 +64,7 @@ const prospects = (key: string, more = '') =>
 const cancelled = (key: string) =>
   `select ${key} as key, count(*)::int as count, sum(u.area_m2)::float8 as area, sum(g.price_fen)::float8 as amount
    from sale_change g join unit u on u.id = g.unit_id
-   where g.project_id = $1 and g.kind in ('CANCELLATION', 'RESCISSION') and g.state = 'EXECUTED' and g.executed_on between $2 and $3 group by 1`;
+   where g.project_id = $1 and g.kind in ('CANCELLATION', 'RESCISSION') and g.state = 'EXECUTED' and ${between('g.executed_on')} group by 1`;
 
 const known = (column: string) => `coalesce(${column}, 'UNKNOWN')`;
 const moved = (key: string, from: string, where: string, amount: string) =>
@@ -60,35 +75,34 @@ const MOVEMENTS = [
   moved(
     'SOLD',
     'unit_confirmation x join unit u on u.id = x.unit_id',
-    `x.deposit_kind = 'EARNEST_MONEY' and x.confirmed_on between $2 and $3`,
+    `x.deposit_kind = 'EARNEST_MONEY' and ${between('x.confirmed_on')}`,
     'u.total_price_fen',
   ),
-  moved('SUBSCRIBED', 'subscription x', 'x.subscribed_on between $2 and $3', 'x.agreed_price_fen'),
-  moved('SIGNED', 'contract x', 'x.signed_on between $2 and $3', 'x.total_price_fen'),
-  moved('FILED', 'contract x', 'x.filed_on between $2 and $3', 'x.total_price_fen'),
-  moved('LOAN_DISBURSED', 'contract x', 'x.loan_disbursed_on between $2 and $3', 'x.loan_amount_fen'),
+  moved('SUBSCRIBED', 'subscription x', between('x.subscribed_on'), 'x.agreed_price_fen'),
+  moved('SIGNED', 'contract x', between('x.signed_on'), 'x.total_price_fen'),
+  moved('FILED', 'contract x', between('x.filed_on'), 'x.total_price_fen'),
+  moved('LOAN_DISBURSED', 'contract x', between('x.loan_disbursed_on'), 'x.loan_amount_fen'),
   moved(
     'SWAPPED',
     'sale_change x',
-    `x.kind = 'SWAP' and x.state = 'EXECUTED' and x.executed_on between $2 and $3`,
+    `x.kind = 'SWAP' and x.state = 'EXECUTED' and ${between('x.executed_on')}`,
     'x.new_price_fen',
   ),
   moved(
     'CANCELLED',
     'sale_change x',
-    `x.kind = 'CANCELLATION' and x.state = 'EXECUTED' and x.executed_on between $2 and $3`,
+    `x.kind = 'CANCELLATION' and x.state = 'EXECUTED' and ${between('x.executed_on')}`,
     'x.price_fen',
   ),
-  moved('RESCINDED', 'contract x', 'x.rescinded_on between $2 and $3', 'x.total_price_fen'),
+  moved('RESCINDED', 'contract x', between('x.rescinded_on'), 'x.total_price_fen'),
 ].join(' union all ');
 
 // A customer is counted in a stage whatever he did before it; of those who came in the period.
 const STAGES = `
-with come as (select id, state, (select count(*) from jsonb_array_elements(follow_ups) f where f->>'kind' = 'VISIT') as again from prospect p
-  where p.project_id = $1 and ${during('p.registered_at')})
-select 'CAME' as key, count(*)::int as count, 1 as place from visit v where v.project_id = $1 and ${during('v.at')}
+with come as (select id, follow_ups @> '[{"kind":"VISIT"}]' as again from prospect p where p.project_id = $1 and ${during('p.registered_at')})
+select 'CAME' as key, coalesce(sum(entries), 0)::int as count, 1 as place from traffic
 union all select 'REGISTERED', count(*)::int, 2 from come
-union all select 'CAME_AGAIN', count(*)::int, 3 from come where again > 0
+union all select 'CAME_AGAIN', count(*)::int, 3 from come where again
 union all select 'RESERVED', count(distinct c.prospect_id)::int, 4 from unit_confirmation c join come on come.id = c.prospect_id
 union all select 'SOLD', count(distinct c.prospect_id)::int, 5 from unit_confirmation c join come on come.id = c.prospect_id
   where c.deposit_kind = 'EARNEST_MONEY' and c.confirmed_on is not null
@@ -102,7 +116,7 @@ export const sections: Readonly<Record<SectionCode, SectionRule>> = {
   RECEIPTS: {
     title: '财务确认的收款',
     sql: `select method as key, count(*)::int as count, sum(amount_fen)::float8 as amount from payment
-          where project_id = $1 and state = 'CONFIRMED' and confirmed_on between $2 and $3 group by 1`,
+          where project_id = $1 and state = 'CONFIRMED' and ${between('confirmed_on')} group by 1`,
     shareOf: 'amount',
   },
   SOLD_BY_BUILDING: { title: '按楼栋', sql: sold('building'), shareOf: 'count' },
@@ -110,7 +124,7 @@ export const sections: Readonly<Record<SectionCode, SectionRule>> = {
   SOLD_BY_AREA: { title: '按面积(㎡)', sql: soldInBands('AREA', 's.area_m2'), shareOf: 'count' },
   SOLD_BY_FLOOR: {
     title: '按楼层',
-    sql: `with sold as (${SOLD}) select floor::text as key, count(*)::int as count, sum(area_m2)::float8 as area,
+    sql: `select floor::text as key, count(*)::int as count, sum(area_m2)::float8 as area,
           sum(price_fen)::float8 as amount, floor as place from sold group by floor`,
     shareOf: 'count',
   },
@@ -126,8 +140,8 @@ export const sections: Readonly<Record<SectionCode, SectionRule>> = {
   SOLD_BY_MOTIVE: { title: '消费心理', sql: sold(known('motive')), shareOf: 'count' },
   SOLD_BY_AMOUNT_BAND: {
     title: '销售额分档(万元,按客户)',
-    sql: `with sold as (${SOLD}), customer as (select prospect_id, party_id, count(*)::int as units, sum(area_m2) as area_m2, sum(price_fen) as price_fen
-            from sold group by 1, 2), bands as (${BANDS})
+    sql: `with customer as (select prospect_id, party_id, count(*)::int as units, sum(area_m2) as area_m2, sum(price_fen) as price_fen
+            from sold group by 1, 2)
           select b.label as key, sum(s.units)::int as count, sum(s.area_m2)::float8 as area, sum(s.price_fen)::float8 as amount, min(b.lower) as place
           from customer s join bands b on b.band = 'AMOUNT' and s.price_fen >= b.lower and (b.upper is null or s.price_fen < b.upper) group by 1`,
     shareOf: 'amount',
@@ -137,19 +151,18 @@ export const sections: Readonly<Record<SectionCode, SectionRule>> = {
     sql: sold(`case when channel = 'REFERRAL' then 'REFERRAL' else 'NOT_REFERRED' end`),
     shareOf: 'count',
   },
-  TRAFFIC_BY_KIND: { title: '来电来访', sql: visits('v.kind'), shareOf: 'count' },
+  TRAFFIC_BY_KIND: { title: '来电来访', sql: visits('kind'), shareOf: 'count' },
   TRAFFIC_BY_DAY: {
     title: '按日来电来访',
-    sql: visits(`(v.at at time zone 'Asia/Shanghai')::date::text`),
+    sql: visits('day::text'),
     shareOf: 'count',
   },
-  TRAFFIC_BY_CHANNEL: { title: '来电来访的认知途径', sql: visits(known('v.channel')), shareOf: 'count' },
-  CALLS_BY_CHANNEL: { title: '来电', sql: visits(known('v.channel'), `and v.kind = 'CALL'`), shareOf: 'count' },
-  VISITS_BY_CHANNEL: { title: '来访', sql: visits(known('v.channel'), `and v.kind = 'VISIT'`), shareOf: 'count' },
+  TRAFFIC_BY_CHANNEL: { title: '来电来访的认知途径', sql: visits('key'), shareOf: 'count' },
+  CALLS_BY_CHANNEL: { title: '来电', sql: visits('key', `where kind = 'CALL'`), shareOf: 'count' },
+  VISITS_BY_CHANNEL: { title: '来访', sql: visits('key', `where kind = 'VISIT'`), shareOf: 'count' },
   CONCERNS: {
     title: '关注问题',
-    sql: `select c.concern as key, count(*)::int as count from visit v cross join lateral jsonb_array_elements_text(v.concerns) as c(concern)
-          where v.project_id = $1 and ${during('v.at')} group by 1 order by 2 desc, 1 limit 50`,
+    sql: `select key, sum(entries)::int as count from entry where dimension = 'CONCERN' group by 1 order by 2 desc, 1 limit 50`,
   },
   PROSPECTS_BY_CHANNEL: { title: '登记客户的认知途径', sql: prospects('p.channel'), shareOf: 'count' },
   PROSPECTS_BY_GRADE: { title: '意向等级', sql: prospects('p.intent_grade'), shareOf: 'count' },
@@ -160,7 +173,7 @@ export const sections: Readonly<Record<SectionCode, SectionRule>> = {
   },
   PROSPECTS_BY_BUDGET: {
     title: '预算(万元)',
-    sql: `with bands as (${BANDS}) select coalesce(b.label, 'UNKNOWN') as key, count(*)::int as count, min(b.lower) as place
+    sql: `select coalesce(b.label, 'UNKNOWN') as key, count(*)::int as count, min(b.lower) as place
           from prospect p left join bands b on b.band = 'PRICE' and p.budget_fen >= b.lower and (b.upper is null or p.budget_fen < b.upper)
           where p.project_id = $1 and ${during('p.registered_at')} group by 1`,
     shareOf: 'count',
@@ -176,25 +189,26 @@ export const sections: Readonly<Record<SectionCode, SectionRule>> = {
   CANCELLED_BY_CONSULTANT: { title: '退房', sql: cancelled('g.consultant'), shareOf: 'count' },
   RECEPTIONS_BY_CONSULTANT: {
     title: '接待',
-    sql: visits('v.consultant', 'and v.consultant is not null'),
+    sql: `select key, sum(entries)::int as count from entry where dimension = 'CONSULTANT' group by 1`,
     shareOf: 'count',
   },
   FOLLOW_UPS_BY_CONSULTANT: {
     title: '客户追踪',
-    sql: `select f.entry->>'by' as key, count(*)::int as count from prospect p cross join lateral jsonb_array_elements(p.follow_ups) as f(entry)
-          where p.project_id = $1 and f.entry->>'kind' <> 'ASSIGNED' and ${during(`(f.entry->>'at')::timestamptz`)} group by 1`,
+    sql: `select entry->>'by' as key, count(*)::int as count
+          from (select jsonb_array_elements(follow_ups) as entry from prospect where project_id = $1) f
+          where entry->>'kind' <> 'ASSIGNED' and entry->>'at' >= ${written(begin)} and entry->>'at' < ${written(end)} group by 1`,
     shareOf: 'count',
   },
   SUBSCRIBED_BY_CONSULTANT: {
     title: '认购',
     sql: `select s.consultant as key, count(*)::int as count, sum(s.agreed_price_fen)::float8 as amount from subscription s
-          where s.project_id = $1 and s.subscribed_on between $2 and $3 group by 1`,
+          where s.project_id = $1 and ${between('s.subscribed_on')} group by 1`,
     shareOf: 'amount',
   },
   SIGNED_BY_CONSULTANT: {
     title: '签约',
     sql: `select k.consultant as key, count(*)::int as count, sum(k.total_price_fen)::float8 as amount from contract k
-          where k.project_id = $1 and k.signed_on between $2 and $3 group by 1`,
+          where k.project_id = $1 and ${between('k.signed_on')} group by 1`,
     shareOf: 'amount',
   },
   STAGES: { title: '成交漏斗', sql: STAGES },
