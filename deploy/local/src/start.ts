@@ -47,7 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 try {
   await system.start();
   shown.say(`Ready in ${seconds(began)}`);
-  await demo.run(url, system.addresses.issuer);
+  await demo.run(url, system.addresses.issuer, system.addresses.postgres);
   if (!stopping) {
     const logs = relative(process.cwd(), layout.logs);
     shown.say(table({ url, people, logs, health: system.health() }));

@@ -5,7 +5,6 @@ import {
   complaintStates,
   DisposeOfComplaint,
   FeedBackToCustomer,
-  GetComplaint,
   InvestigateComplaint,
   LeaveUnagreed,
   PassDisposalCheck,
@@ -22,7 +21,7 @@ import { plusDays, startOfDay } from '@linli/kernel';
 import { owners, type Deal } from './deals.js';
 import { all, projectId, walk, type Office, type Step } from './office.js';
 
-type ComplaintState = (typeof complaintStates)[number];
+export type ComplaintState = (typeof complaintStates)[number];
 
 const handler = 'complaint-handler';
 const manager = 'manager-in-charge';
@@ -34,13 +33,19 @@ const matters = [
   ['CONTRACT', '赠送车位迟迟未兑现'],
 ] as const;
 
-/** 客户投诉登记表: one complaint of an owner in each state. */
-export async function loadComplaints(office: Office): Promise<number> {
-  await all(complaintStates, (target, i) => handle(office, owners[i]!, target, i));
-  return complaintStates.length;
+/** 客户投诉登记表: one complaint of an owner in each state, by the state. */
+export async function loadComplaints(office: Office): Promise<ReadonlyMap<ComplaintState, ComplaintView>> {
+  const made = new Map<ComplaintState, ComplaintView>();
+  await all(complaintStates, async (target, i) => void made.set(target, await handle(office, owners[i]!, target, i)));
+  return made;
 }
 
-async function handle(office: Office, { room, person }: Deal, target: ComplaintState, i: number): Promise<void> {
+async function handle(
+  office: Office,
+  { room, person }: Deal,
+  target: ComplaintState,
+  i: number,
+): Promise<ComplaintView> {
   const name = `complaint-${target}`;
   const [category, content] = matters[i % matters.length]!;
   const made = await office.make(name, handler, RegisterComplaint, {
@@ -48,10 +53,9 @@ async function handle(office: Office, { room, person }: Deal, target: ComplaintS
     ...{ customerName: person.name, phone: person.phone, category, urgency: i % 4 === 0 ? 'URGENT' : 'NORMAL' },
     ...{ content, demand: '尽快解决并给出说明', dueOn: plusDays(office.today, 7) },
   });
-  const found = await office.desk(handler).ask(GetComplaint, { complaintId: made.id });
   const tell = office.step(name, handler, AcknowledgeComplaint, { how: 'PHONE', told: '三日内答复' });
-  const begun = found.allowed.includes('acknowledge') ? await tell(found) : found;
-  await walk(begun, waysTo(office, name)[target]);
+  const begun = made.allowed.includes('acknowledge') ? await tell(made) : made;
+  return walk(begun, waysTo(office, name)[target]);
 }
 
 /** The steps that lead to each state, by the loops where a loop leads there. */

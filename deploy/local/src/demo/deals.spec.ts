@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysOf, deals, owners, purchaseStages, reached } from './deals.js';
+import { daysOf, deals, isLoan, owners, purchaseStages, reached } from './deals.js';
 import { others, prospects } from './names.js';
 
 describe('the demo', () => {
@@ -11,7 +11,7 @@ describe('the demo', () => {
 
   it('has an owner for each state of a complaint', () => {
     expect(owners.length).toBeGreaterThanOrEqual(13);
-    for (const owner of owners) expect([owner.withLoan, reached(owner, 'SIGNED')]).toEqual([true, true]);
+    for (const owner of owners) expect([isLoan(owner.paymentMethod), reached(owner, 'SIGNED')]).toEqual([true, true]);
   });
 
   it('knows everybody by another phone, from a range that is given to nobody', () => {

@@ -9,7 +9,6 @@ import {
   FileOwnerUndertaking,
   FindMoveInTasks,
   GetHousehold,
-  GetMoveIn,
   GetMoveInNotice,
   HandOverUnit,
   IssueMoveInNotice,
@@ -27,7 +26,7 @@ import { plusDays, plusMonths } from '@linli/kernel';
 import { daysOf, owners, type Deal } from './deals.js';
 import { others } from './names.js';
 import { all, effect, projectId, walk, type Office, type Step } from './office.js';
-import { unitIn } from './units.js';
+import type { Sales } from './sales.js';
 
 type MoveInState = (typeof moveInStates)[number];
 
@@ -35,10 +34,10 @@ const assistant = 'customer-assistant';
 const tenant = others[12]!;
 
 /** 客户入住: an owner in each of the eight states, and a tenant; the last owners still wait for their keys. */
-export async function loadMoveIns(office: Office): Promise<number> {
+export async function loadMoveIns(office: Office, sales: Sales): Promise<number> {
   const movers = owners.slice(0, moveInStates.length + 1);
   await all(movers, async (deal, i) => {
-    const unitId = await handOver(office, deal);
+    const unitId = await handOver(office, sales, deal);
     const target = moveInStates[i];
     if (target === undefined) return letToTenant(office, deal, unitId);
     const moveIn = await moveOwnerIn(office, deal, unitId, target);
@@ -48,9 +47,9 @@ export async function loadMoveIns(office: Office): Promise<number> {
   return movers.length;
 }
 
-async function handOver(office: Office, deal: Deal): Promise<string> {
-  const { name, room } = deal;
-  const { id: unitId } = await unitIn(office, room);
+async function handOver(office: Office, sales: Sales, deal: Deal): Promise<string> {
+  const { name } = deal;
+  const { unitId } = sales.contractOf(deal);
   await effect(`the household of ${name}`, () => office.desk(assistant).ask(GetHousehold, { unitId }));
   await office.make(name, assistant, HandOverUnit, { unitId, handoverDate: daysOf(deal, office.today).handedOverOn });
   return unitId;
@@ -59,8 +58,7 @@ async function handOver(office: Office, deal: Deal): Promise<string> {
 async function moveOwnerIn(office: Office, deal: Deal, unitId: string, target: MoveInState): Promise<MoveInView> {
   const { name } = deal;
   const made = await office.make(name, assistant, OpenMoveIn, { unitId, occupantKind: 'OWNER' });
-  const found = await office.desk(assistant).ask(GetMoveIn, { moveInId: made.id });
-  return walk(found, stepsOf(office, deal).slice(0, moveInStates.indexOf(target)));
+  return walk(made, stepsOf(office, deal).slice(0, moveInStates.indexOf(target)));
 }
 
 function stepsOf(office: Office, deal: Deal): readonly Step<MoveInView>[] {
@@ -94,10 +92,9 @@ async function letToTenant(office: Office, { name }: Deal, unitId: string): Prom
   const day = office.today;
   const who = { occupantKind: 'TENANT', occupantName: tenant.name, phone: tenant.phone };
   const made = await office.make(name, assistant, OpenMoveIn, { unitId, ...who });
-  const found = await office.desk(assistant).ask(GetMoveIn, { moveInId: made.id });
   const lease = { signedOn: day, leaseFrom: day, leaseUntil: plusMonths(day, 12) };
   const identity = { identityKind: 'ID_CARD', identityNumber: tenant.idNumber };
-  await walk(found, [
+  await walk(made, [
     ['OPENED', office.step(name, assistant, RecordOwnerConfirmation, { confirmedOn: day, means: 'PHONE' })],
     ['OPENED', office.step(name, assistant, FileOwnerUndertaking, { signedOn: day })],
     ['OPENED', office.step(name, assistant, FileLeaseAgreement, lease)],

@@ -43,5 +43,5 @@ function withCheckDigit(digits: string): string {
 
 /** The 40 prospects of the demo. */
 export const prospects: readonly Invented[] = Array.from({ length: 40 }, (_, n) => invent(n + 1));
-/** Others whom the departments meet: visitors, tenants, club friends. */
-export const others: readonly Invented[] = Array.from({ length: 30 }, (_, n) => invent(n + 1_001));
+/** Others whom the departments meet: visitors, tenants, club friends, further buyers. */
+export const others: readonly Invented[] = Array.from({ length: 60 }, (_, n) => invent(n + 1_001));

@@ -1,10 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReplyOf, RequestClass } from '@linli/contracts';
-import type { Day } from '@linli/kernel';
+import { dayOf, type Day } from '@linli/kernel';
 import type { Desk, Seen } from '@linli/testing/desk';
 import type { Desks } from './desks.js';
 
 export const projectId = 'binjiang';
+
+/** Who decides for each role that the authority matrix may name. */
+export const approvers: Readonly<Record<string, string>> = {
+  SALES_MANAGER: 'sales-manager',
+  SALES_DIRECTOR: 'sales-director',
+  DEPUTY_GENERAL_MANAGER: 'deputy-general-manager',
+  GENERAL_MANAGER: 'general-manager',
+  MANAGER_IN_CHARGE: 'manager-in-charge',
+  EXECUTIVE_IN_CHARGE: 'executive-in-charge',
+  LEADERSHIP: 'leadership',
+};
 
 const AT_ONCE = 8;
 const EFFECT_WITHIN_MS = 30_000;
@@ -17,17 +28,27 @@ export type Step<V> = readonly [state: string, take: (view: V) => Promise<V>];
  * once; a case goes on from the state in which it is found.
  */
 export class Office {
+  /** The business day on which the demo was first loaded; all its days count from it. */
+  readonly today: Day;
+
   constructor(
     private readonly desks: Desks,
-    /** The business day on which the demo was first loaded; all its days count from it. */
-    readonly today: Day,
-  ) {}
+    /** When the demo was first loaded. */
+    private readonly begun: Date,
+  ) {
+    this.today = dayOf(begun);
+  }
+
+  /** So many minutes before the demo was first loaded. */
+  before(minutes: number): string {
+    return new Date(this.begun.getTime() - minutes * 60_000).toISOString();
+  }
 
   desk(person: string): Desk {
     return this.desks.of(person);
   }
 
-  /** Makes something, once per name. */
+  /** Makes something, once per name; what was made before is answered as it is now. */
   make<T extends object, C extends RequestClass<T>>(
     name: string,
     person: string,

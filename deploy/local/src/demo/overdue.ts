@@ -2,7 +2,6 @@ import {
   CloseLitigation,
   CureOverdueLoan,
   FindLoanAccounts,
-  GetOverdueLoan,
   overdueStates,
   RecordOverdueLoan,
   RemindDebtor,
@@ -11,7 +10,7 @@ import {
   type OverdueLoanView,
 } from '@linli/contracts';
 import { plusDays } from '@linli/kernel';
-import { owners, type Deal } from './deals.js';
+import { bankOf, owners, type Deal } from './deals.js';
 import { all, effect, projectId, walk, type Office, type Step } from './office.js';
 
 type OverdueState = (typeof overdueStates)[number];
@@ -33,12 +32,11 @@ async function collect(office: Office, deal: Deal, target: OverdueState): Promis
   });
   const onTheWayToCourt = ['LITIGATION_CANDIDATE', 'DOSSIER_SENT', 'LITIGATION', 'CLOSED'].includes(target);
   const made = await office.make(name, 'finance', RecordOverdueLoan, {
-    ...{ projectId, loanContractNo, room, bank: '建设银行', customerName: person.name, idNumber: person.idNumber },
+    ...{ projectId, loanContractNo, room, bank: bankOf(deal), customerName: person.name, idNumber: person.idNumber },
     ...{ overdueSince: plusDays(office.today, -32), periods: 1, asOf: office.today },
     overdueAmountFen: onTheWayToCourt ? LARGE_FEN : SMALL_FEN,
   });
-  const found = await office.desk('collection-officer').ask(GetOverdueLoan, { overdueLoanId: made.id });
-  await walk(found, stepsTo(office, name, target));
+  await walk(made, stepsTo(office, name, target));
 }
 
 function stepsTo(office: Office, name: string, target: OverdueState): Step<OverdueLoanView>[] {

@@ -6,13 +6,8 @@ import {
   FileContract,
   FindCareNodes,
   FollowUpProspect,
-  GetContract,
-  GetProspect,
-  GetSaleChange,
   GetSubscription,
-  GetUnitConfirmation,
   IssueUnitConfirmation,
-  LogCareContact,
   LogVisit,
   LoseProspect,
   RecordDeposit,
@@ -25,46 +20,69 @@ import {
   Subscribe,
   type ContractView,
   type ProspectView,
+  type SpecialClause,
   type SubscriptionView,
   type UnitConfirmationView,
 } from '@linli/contracts';
-import { plusDays } from '@linli/kernel';
-import { daysOf, deals, reached, type Deal } from './deals.js';
-import { others } from './names.js';
+import { plusDays, type Day } from '@linli/kernel';
+import { bankOf, daysOf, everyDeal, isLoan, promised, reached, type Deal } from './deals.js';
 import { all, effect, projectId, walk, type Office } from './office.js';
-import { unitIn } from './units.js';
+import type { PriceList } from './units.js';
 
-/** Visits and calls, 40 prospects, and what they buy, each as far as his deal goes. */
-export async function loadSales(office: Office): Promise<number> {
-  await all(others.slice(0, 12), ({ name: customerName, phone }, n) =>
-    office.make(`visitor-${n}`, 'duty-staff', LogVisit, {
-      ...{ projectId, kind: n % 3 === 0 ? 'CALL' : 'VISIT', customerName, phone, intentGrade: 'C' },
-      concerns: ['学区', '交付时间'],
-    }),
-  );
-  await all(deals, (deal) => sell(office, deal));
-  await careFor(office);
-  return deals.length;
+/** A deal as far as it has come. */
+export interface Sold {
+  readonly deal: Deal;
+  readonly prospect: ProspectView;
+  readonly confirmation?: UnitConfirmationView;
+  readonly subscription?: SubscriptionView;
+  readonly contract?: ContractView;
 }
 
-async function sell(office: Office, deal: Deal): Promise<void> {
+/** The prospects, and what they buy, each as far as his deal goes; by the name of the deal. */
+export class Sales {
+  private readonly sold = new Map<string, Sold>();
+
+  constructor(
+    private readonly office: Office,
+    readonly prices: PriceList,
+  ) {}
+
+  of({ name }: Deal): Sold {
+    return this.sold.get(name)!;
+  }
+
+  async load(): Promise<number> {
+    await all(everyDeal, async (deal) => void this.sold.set(deal.name, await sell(this.office, this.prices, deal)));
+    return everyDeal.length;
+  }
+
+  subscriptionOf(deal: Deal): SubscriptionView {
+    return this.of(deal).subscription!;
+  }
+
+  contractOf(deal: Deal): ContractView {
+    return this.of(deal).contract!;
+  }
+}
+
+async function sell(office: Office, prices: PriceList, deal: Deal): Promise<Sold> {
   const prospect = await register(office, deal);
-  if (!reached(deal, 'ISSUED')) return;
-  const confirmation = await reserve(office, deal, prospect);
-  if (!reached(deal, 'SUBSCRIBED')) return;
+  if (!reached(deal, 'ISSUED')) return { deal, prospect };
+  const confirmation = await reserve(office, prices, deal, prospect);
+  if (!reached(deal, 'SUBSCRIBED')) return { deal, prospect, confirmation };
   const subscription = await subscribe(office, deal, confirmation);
-  if (reached(deal, 'SIGNED')) await sign(office, deal, subscription);
+  if (!reached(deal, 'SIGNED')) return { deal, prospect, confirmation, subscription };
+  return { deal, prospect, confirmation, subscription, contract: await sign(office, prices, deal, subscription) };
 }
 
 async function register(office: Office, { n, name, person, consultant, stage, room }: Deal): Promise<ProspectView> {
   const { name: customerName, phone } = person;
   const visit = await office.make(name, 'duty-staff', LogVisit, { projectId, kind: 'VISIT', customerName, phone });
-  const made = await office.make(name, consultant, RegisterProspect, {
+  const prospect = await office.make(name, consultant, RegisterProspect, {
     ...{ projectId, visitId: visit.id, customerName, phone, contactKind: 'VISIT', intentGrade: n < 8 ? 'B' : 'A' },
     ...{ channel: salesChannels[n % salesChannels.length]!, wantedLayouts: ['三室两厅'], budgetFen: 260_000_000 },
     ...{ riskDisclosed: true, consent: true },
   });
-  const prospect = await office.desk(consultant).ask(GetProspect, { prospectId: made.id });
   if (stage === 'LOST') {
     return walk(prospect, [['FOLLOWED', office.step(name, consultant, LoseProspect, { reason: '已在别处购房' })]]);
   }
@@ -73,11 +91,15 @@ async function register(office: Office, { n, name, person, consultant, stage, ro
   return office.desk(consultant).step(FollowUpProspect, prospect, call, `demo.${name}.follow-up.${prospect.version}`);
 }
 
-async function reserve(office: Office, deal: Deal, { id: prospectId }: ProspectView): Promise<UnitConfirmationView> {
+async function reserve(
+  office: Office,
+  prices: PriceList,
+  deal: Deal,
+  { id: prospectId }: ProspectView,
+): Promise<UnitConfirmationView> {
   const { name, consultant, stage, room } = deal;
-  const { id: unitId } = await unitIn(office, room);
-  const made = await office.make(name, consultant, IssueUnitConfirmation, { unitId, prospectId });
-  const slip = await office.desk(consultant).ask(GetUnitConfirmation, { confirmationId: made.id });
+  const unitId = prices.get(room)!.id;
+  const slip = await office.make(name, consultant, IssueUnitConfirmation, { unitId, prospectId });
   if (stage === 'ISSUED') return slip;
   if (stage === 'CANCELLED') {
     const reason = { reason: '客户改看其他户型' };
@@ -98,8 +120,7 @@ async function subscribe(
   const { name, consultant, stage } = deal;
   const { subscribedOn } = daysOf(deal, office.today);
   const on = reached(deal, 'SIGNED') ? { subscribedOn } : {};
-  const made = await office.make(name, consultant, Subscribe, { confirmationId, ...on });
-  const subscription = await office.desk(consultant).ask(GetSubscription, { subscriptionId: made.id });
+  const subscription = await office.make(name, consultant, Subscribe, { confirmationId, ...on });
   const stepBack = ({ id }: SubscriptionView) => stepBackFrom(office, deal, id);
   if (stage === 'STEPPED_BACK') return walk(subscription, [['SUBSCRIBED', stepBack]]);
   if (stage !== 'SIGNING_SCHEDULED' && stage !== 'STEPPED_BACK_LATE') return subscription;
@@ -118,7 +139,7 @@ async function stepBackFrom(
 ): Promise<SubscriptionView> {
   const wish = { subscriptionId, refundFen: 5_000_000, reason: '家庭原因,申请退房' };
   const made = await office.make(name, consultant, RequestCancellation, wish);
-  await walk(await office.desk(consultant).ask(GetSaleChange, { saleChangeId: made.id }), [
+  await walk(made, [
     ['REQUESTED', office.step(name, 'sales-manager', ApproveSaleChange)],
     ['APPROVED', office.step(name, 'inventory-controller', ExecuteSaleChange)],
   ]);
@@ -132,18 +153,23 @@ const reminded = (office: Office, consultant: string, { id: subscriptionId }: Su
     return items[0];
   });
 
-async function sign(office: Office, deal: Deal, subscription: SubscriptionView): Promise<ContractView> {
-  const { name, withLoan, contractNo, loanContractNo, person } = deal;
+async function sign(
+  office: Office,
+  prices: PriceList,
+  deal: Deal,
+  subscription: SubscriptionView,
+): Promise<ContractView> {
+  const { name, paymentMethod, contractNo, loanContractNo, person } = deal;
   const { signedOn, filedOn, disbursedOn, handedOverOn } = daysOf(deal, office.today);
-  const { totalPriceFen } = await unitIn(office, deal.room);
+  const { totalPriceFen } = prices.get(deal.room)!;
   const downPaymentFen = Math.round(totalPriceFen * 0.3);
-  const loan = { loanBank: '建设银行', loanContractNo, loanAmountFen: totalPriceFen - downPaymentFen };
-  const made = await office.make(name, 'inventory-controller', SignContract, {
+  const loan = { loanBank: bankOf(deal), loanContractNo, loanAmountFen: totalPriceFen - downPaymentFen };
+  const contract = await office.make(name, 'inventory-controller', SignContract, {
     ...{ subscriptionId: subscription.id, contractNo, signedOn, totalPriceFen, handoverDueOn: handedOverOn },
     identities: [{ partyId: subscription.buyers[0]!.partyId, idNumber: person.idNumber }],
-    ...(withLoan ? { paymentMethod: 'MORTGAGE', downPaymentFen, ...loan } : { paymentMethod: 'LUMP_SUM' }),
+    ...(isLoan(paymentMethod) ? { paymentMethod, downPaymentFen, ...loan } : { paymentMethod }),
+    ...(promised(deal) ? { specialClauses: clauses(handedOverOn) } : {}),
   });
-  const contract = await office.desk('inventory-controller').ask(GetContract, { contractId: made.id });
   if (!reached(deal, 'FILED')) return contract;
   const filed = await walk(contract, [
     ['SIGNED', office.step(name, 'inventory-controller', FileContract, { filedOn, filingNo: `BA-${contractNo}` })],
@@ -152,14 +178,7 @@ async function sign(office: Office, deal: Deal, subscription: SubscriptionView):
   return walk(filed, [['FILED', office.step(name, 'finance', RecordLoanDisbursement, { disbursedOn })]]);
 }
 
-/** Some of the calls that buyers are owed were made; the others are still due. */
-async function careFor(office: Office): Promise<void> {
-  const nodes = await effect('the first care nodes', async () => {
-    const { items } = await office.desk('sales-supervisor').ask(FindCareNodes, { projectId, limit: 100 });
-    return items.length > 0 ? items : undefined;
-  });
-  if (nodes.some(({ state }) => state === 'COMPLETED')) return;
-  const due = nodes.filter(({ state }) => state === 'DUE').slice(0, 5);
-  const call = { channel: 'CALL', note: '已电话联系,客户清楚所需资料' };
-  await all(due, (node) => office.desk('sales-supervisor').step(LogCareContact, node, call));
-}
+const clauses = (dueOn: Day): SpecialClause[] => [
+  { text: '开发商在交付前为买受人加装入户玄关柜', debtor: '邻里置业', dueOn },
+  { text: '买受人在交付前补齐家庭成员身份证明', debtor: '买受人', dueOn },
+];

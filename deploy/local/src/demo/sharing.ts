@@ -2,8 +2,10 @@ import {
   ApplyForData,
   ApproveDataRequest,
   dataRequestStates,
+  EndDelegation,
+  FileAllocation,
   FindCustomers,
-  GetDataRequest,
+  GrantDelegation,
   MergeCustomers,
   PlaceProject,
   ReceiveData,
@@ -28,9 +30,13 @@ const PRODUCTS = ['住宅开盘', '车位', '商铺', '洋房', '叠墅', '公�
 
 /** 客户资源需求申请单 in each state, decided by the deputy general manager. */
 export async function loadDataRequests(office: Office): Promise<number> {
-  for (const project of [projectId, 'lakeside'])
-    await office.make(`place.${project}`, 'sales-admin', PlaceProject, { projectId: project, company: '邻里置业' });
+  for (const project of [projectId, 'lakeside', 'garden']) {
+    const director = project === projectId ? {} : { directorId: 'sales-director' };
+    const place = { projectId: project, company: '邻里置业', ...director };
+    await office.make(`place.${project}`, 'sales-admin', PlaceProject, place);
+  }
   await all(dataRequestStates, (target) => apply(office, target));
+  await Promise.all([allocate(office), delegate(office)]);
   return dataRequestStates.length;
 }
 
@@ -47,7 +53,6 @@ async function apply(office: Office, target: RequestState): Promise<void> {
     ...{ sourceProjectIds: [projectId], targetProjectIds: ['lakeside'] },
     ...{ useFrom: office.today, useTo: plusMonths(office.today, 1) },
   });
-  const found = await office.desk('sales-admin').ask(GetDataRequest, { dataRequestId: made.id });
   const review = { kinds: ['OWNER', 'PROSPECT'], recordCount: RECORDS };
   const reviewed: Step<DataRequestView>[] = [
     ['DRAFT', office.step(name, 'department-head', SignDataRequest)],
@@ -61,10 +66,28 @@ async function apply(office: Office, target: RequestState): Promise<void> {
     ['RELEASED', office.step(name, 'department-supervisor', ReceiveData, { securityPledge: true })],
   ];
   const way = given.findIndex(([from]) => from === target);
-  await walk(
-    found,
-    target === 'REJECTED' ? [...reviewed, ['REVIEWED', reject]] : way < 0 ? given : given.slice(0, way),
-  );
+  await walk(made, target === 'REJECTED' ? [...reviewed, ['REVIEWED', reject]] : way < 0 ? given : given.slice(0, way));
+}
+
+/** 调配记录: what the sales director moved between the two projects in his charge. */
+async function allocate(office: Office): Promise<void> {
+  await office.make('allocation', 'sales-director', FileAllocation, {
+    ...{ sourceProjectIds: ['garden'], targetProjectIds: ['lakeside'], recordCount: 300, purpose: '老业主置换推介' },
+  });
+}
+
+/** 授权委托书: one that holds next week, one that was taken back. */
+async function delegate(office: Office): Promise<void> {
+  const absence = (fromIn: number) => ({
+    ...{ fromOn: plusDays(office.today, fromIn), untilOn: plusDays(office.today, fromIn + 4), reason: '出差' },
+  });
+  await office.make('delegation', 'deputy-general-manager', GrantDelegation, {
+    ...{ role: 'DEPUTY_GENERAL_MANAGER', standInId: 'general-manager', ...absence(7) },
+  });
+  const ended = await office.make('delegation-ended', 'manager-in-charge', GrantDelegation, {
+    ...{ role: 'MANAGER_IN_CHARGE', standInId: 'manager-in-charge-2', ...absence(14) },
+  });
+  await walk(ended, [['GRANTED', office.step('delegation-ended', 'manager-in-charge', EndDelegation)]]);
 }
 
 /** One customer who complained under a second phone was found twice, and is merged. */

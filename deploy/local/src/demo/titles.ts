@@ -1,7 +1,6 @@
 import {
   AssignTitleAgency,
   FileTitle,
-  FindContracts,
   FindTitleCases,
   IssueCertificate,
   RegisterMortgage,
@@ -11,18 +10,18 @@ import {
 } from '@linli/contracts';
 import { owners, type Deal } from './deals.js';
 import { all, effect, projectId, walk, type Office, type Step } from './office.js';
-import { unitIn } from './units.js';
+import type { Sales } from './sales.js';
 
-/** 小产权证: one owner's case in each state, the others as they were opened. */
-export async function loadTitles(office: Office): Promise<number> {
-  const targets = titleStates.slice(1);
-  await all(owners.slice(0, targets.length), (deal, i) => issue(office, deal, targets[i]!));
+/** 小产权证: one owner's case in each state, the others as they were opened; a rescinded contract has cancelled its own. */
+export async function loadTitles(office: Office, sales: Sales): Promise<number> {
+  const targets = titleStates.filter((state) => state !== 'OPENED' && state !== 'CANCELLED');
+  await all(owners.slice(0, targets.length), (deal, i) => issue(office, sales, deal, targets[i]!));
   return owners.length;
 }
 
-async function issue(office: Office, deal: Deal, target: TitleCaseView['state']): Promise<void> {
+async function issue(office: Office, sales: Sales, deal: Deal, target: TitleCaseView['state']): Promise<void> {
   const { name } = deal;
-  const found = await titleOf(office, deal);
+  const found = await titleOf(office, sales, deal);
   const day = office.today;
   const steps: readonly Step<TitleCaseView>[] = [
     ['OPENED', office.step(name, 'customer-affairs', AssignTitleAgency, { agency: '安信代理公司', termDays: 90 })],
@@ -38,12 +37,10 @@ async function issue(office: Office, deal: Deal, target: TitleCaseView['state'])
 }
 
 /** The case that the signed contract opens by itself, once it knows of the filing too: later it would change under our hands. */
-async function titleOf(office: Office, { room, name }: Deal): Promise<TitleCaseView> {
-  const { id: unitId } = await unitIn(office, room);
-  const { items } = await office.desk('inventory-controller').ask(FindContracts, { projectId, unitId });
-  const contractId = items[0]!.id;
-  return effect(`the title case of ${name}`, async () => {
-    const { items: cases } = await office.desk('customer-affairs').ask(FindTitleCases, { projectId, contractId });
-    return cases.find(({ contractFiledOn }) => contractFiledOn !== undefined);
+async function titleOf(office: Office, sales: Sales, deal: Deal): Promise<TitleCaseView> {
+  const { id: contractId } = sales.contractOf(deal);
+  return effect(`the title case of ${deal.name}`, async () => {
+    const { items } = await office.desk('customer-affairs').ask(FindTitleCases, { projectId, contractId });
+    return items.find(({ contractFiledOn }) => contractFiledOn !== undefined);
   });
 }

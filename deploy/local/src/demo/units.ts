@@ -1,6 +1,6 @@
-import { FindUnits, GetUnitBoard, HoldUnit, ImportUnits, type UnitView } from '@linli/contracts';
+import { FindUnits, GetUnitBoard, ImportUnits, type UnitView } from '@linli/contracts';
 import { writeSheet } from '@linli/sheets';
-import { all, projectId, walk, type Office } from './office.js';
+import { projectId, type Office } from './office.js';
 
 interface Row {
   readonly building: number;
@@ -28,21 +28,14 @@ const areaOf = ({ door }: Row): number => AREAS[door - 1]!;
 const priceFen = (row: Row): number =>
   Math.round(areaOf(row) * (YUAN_PER_M2 + row.floor * 120 + row.building * 300)) * 100;
 
-/** 房源表 of the demo project, imported once; some units are kept back from sale. */
-export async function loadUnits(office: Office): Promise<number> {
+/** 房源表 of the demo project, imported once. */
+export async function loadUnits(office: Office): Promise<void> {
   const inventory = office.desk('inventory-controller');
   const { counts } = await inventory.ask(GetUnitBoard, { projectId });
   if (counts.length === 0) {
     const fileId = await inventory.upload('房源表.xlsx', await sheet(office.today));
     await inventory.ask(ImportUnits, { projectId, fileId });
   }
-  await all(['3-2-1801', '3-2-1802', '3-2-1803', '2-2-1801'], async (room) => {
-    const hold = office.step(`hold.${room}`, 'inventory-controller', HoldUnit, {
-      reason: '样板间与工程抵款房,暂不销售',
-    });
-    await walk(await unitIn(office, room), [['AVAILABLE', hold]]);
-  });
-  return rows.length;
 }
 
 /** The n-th unit that the demo sells, from the first floors of building 1 on. */
@@ -51,11 +44,27 @@ export const soldRoom = (n: number): string => {
   return `${row.building}-${row.unit}-${roomNo(row)}`;
 };
 
+/** The unit as it is now. */
 export async function unitIn(office: Office, room: string): Promise<UnitView> {
   const { items } = await office.desk('inventory-controller').ask(FindUnits, { projectId, room });
   const [unit] = items;
   if (!unit) throw new Error(`there is no unit ${room} in ${projectId}`);
   return unit;
+}
+
+/** 房源表 by room: what never changes of a unit. */
+export type PriceList = ReadonlyMap<string, Pick<UnitView, 'id' | 'totalPriceFen'>>;
+
+export async function priceList(office: Office): Promise<PriceList> {
+  const list = new Map<string, UnitView>();
+  for (let cursor: string | undefined; ;) {
+    const page = await office.desk('inventory-controller').ask(FindUnits, {
+      ...{ projectId, limit: 100, ...(cursor === undefined ? {} : { cursor }) },
+    });
+    for (const unit of page.items) list.set(unit.room, unit);
+    if (page.next === undefined) return list;
+    cursor = page.next;
+  }
 }
 
 const sheet = (today: string): Promise<Uint8Array> =>

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { lstat, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { databaseUrl, gone } from '@linli/testing/servers';
 import { databaseName } from '../runner/databases.js';
@@ -17,6 +19,7 @@ import { NotingDesk } from './noting-desk.js';
 const FIRST_PORT = 10_000 + (process.pid % 500) * 40;
 const BACK_WITHIN_MS = 20_000;
 const GONE_WITHIN_MS = 5_000;
+const DEMO_WITHIN_MS = 120_000;
 /** How long a colleague goes on asking while something is being started again. */
 const PATIENCE_MS = 20_000;
 
@@ -71,6 +74,13 @@ export class House {
       return known;
     };
     return new NotingDesk({ gateway: this.system.addresses.gateway, token, patienceMs }, this.keys);
+  }
+
+  /** Loads the demo as the first npm start does, through the gateway; what it said is the message of a failure. */
+  async loadDemo(): Promise<void> {
+    const { gateway, postgres } = this.system.addresses;
+    const env = { ...process.env, NODE_OPTIONS: '', GATEWAY_URL: gateway, CLOCKS_URL: postgres };
+    await promisify(execFile)(process.execPath, [this.layout.bundle('demo')], { env, timeout: DEMO_WITHIN_MS });
   }
 
   /** Ends the process on the spot, as a power cut would; the supervisor starts it again. */

@@ -7,7 +7,7 @@ import type { Layout } from './layout.js';
 import type { Screen } from './screen.js';
 import { seconds } from './screen.js';
 
-/** Loads the demo project through the public API, once per data folder. A failure is shown; the system stays up. */
+/** Loads the demo project through the public API, once per data folder; `clocks` is the server whose departments' clocks it may put back. A failure is shown; the system stays up. */
 export class DemoLoad {
   private child: ChildProcess | undefined;
 
@@ -20,12 +20,12 @@ export class DemoLoad {
     return join(this.layout.data, 'demo-loaded');
   }
 
-  async run(gateway: string, issuer: string): Promise<void> {
+  async run(gateway: string, issuer: string, clocks: string): Promise<void> {
     const program = this.layout.bundle('demo');
     if (existsSync(this.marker) || !existsSync(program) || process.env['DEMO'] === 'off') return;
     const began = performance.now();
     this.screen.say(`The system is ready at ${gateway}; loading the demo project (only this first time)`);
-    const code = await this.spawn(program, gateway, issuer);
+    const code = await this.spawn(program, { GATEWAY_URL: gateway, ISSUER_URL: issuer, CLOCKS_URL: clocks });
     if (code === 0) {
       await writeFile(this.marker, `${new Date().toISOString()}\n`);
       this.screen.say(`  ✓ demo project  ${seconds(began)}`);
@@ -42,7 +42,7 @@ export class DemoLoad {
     child?.kill('SIGTERM');
   }
 
-  private async spawn(program: string, gateway: string, issuer: string): Promise<number | null> {
+  private async spawn(program: string, env: Record<string, string>): Promise<number | null> {
     const child = spawn(process.execPath, [program], {
       cwd: this.layout.root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -51,8 +51,7 @@ export class DemoLoad {
         PATH: process.env['PATH'],
         NODE_ENV: 'development',
         NODE_COMPILE_CACHE: this.layout.compileCache,
-        GATEWAY_URL: gateway,
-        ISSUER_URL: issuer,
+        ...env,
       },
     });
     this.child = child;

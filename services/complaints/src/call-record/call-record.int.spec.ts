@@ -131,6 +131,23 @@ describe('A call with a customer', () => {
     port.dial = LocalExchange.prototype.dial;
   });
 
+  test('news of one call that come in the same moment are all heard, none is refused [REQ-179]', async () => {
+    const line = await lineOf();
+    for (let n = 0; n < 5; n++) {
+      const call = await dept.ask(handler, DialCall, { projectId, lineId: line.id, phone: `1370000222${n}` });
+      await Promise.all([tell(call.id, 'RINGING', 1), tell(call.id, 'ANSWERED', 2), tell(call.id, 'ANSWERED', 2)]);
+      expect(await dept.ask(handler, GetCall, { callId: call.id })).toMatchObject({ state: 'TALKING' });
+    }
+  });
+
+  test('news that the exchange repeats under their key are answered again, and change nothing [REQ-179]', async () => {
+    const line = await lineOf();
+    const call = await dept.ask(handler, DialCall, { projectId, lineId: line.id, phone: '13700003333' });
+    const news = { exchangeCallId: call.id, news: 'ANSWERED', at: instant(3) };
+    const told = await dept.ask(exchange, ReportCallEvent, news, { key: `news-${call.id}` });
+    expect(await dept.ask(exchange, ReportCallEvent, news, { key: `news-${call.id}` })).toEqual(told);
+  });
+
   test('only the holder dials from a line, one number at a time [REQ-174] [REQ-179]', async () => {
     const line = await lineOf();
     const whom = { projectId, lineId: line.id, phone: '13800001234' };

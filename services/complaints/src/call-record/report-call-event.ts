@@ -20,8 +20,10 @@ export class ReportCallEventHandler {
   @Handles(ReportCallEvent)
   async handle(told: ReportCallEvent): Promise<CallView> {
     const at = new Date(Math.min(Date.parse(told.at), now().getTime())); // the exchange's clock may be ahead of ours
-    const call =
-      (await this.em.findOne(CallRecord, { exchangeCallId: told.exchangeCallId })) ?? (await this.comesIn(told, at));
+    const { exchangeCallId } = told;
+    // The exchange knows no versions: its news wait for each other, and for the dialling that is just being noted.
+    await this.em.execute('select 1 from call_record where exchange_call_id = ? for update', [exchangeCallId]);
+    const call = (await this.em.findOne(CallRecord, { exchangeCallId })) ?? (await this.comesIn(told, at));
     if (call.hear(told.news, at)) await this.promiseToCallBack(call);
     return shown.of(call);
   }
