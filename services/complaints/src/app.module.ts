@@ -103,6 +103,7 @@ import { RescheduleCallbackHandler } from './callback/reschedule-callback.js';
 import { GetCaseBreakdownHandler } from './report/get-case-breakdown.js';
 import { GetCaseReportHandler } from './report/get-case-report.js';
 import { GetStageReportHandler } from './report/get-stage-report.js';
+import { StageFolder } from './report/stage-folder.js';
 import { DefineReportHandler } from './saved-report/define-report.js';
 import { FindSavedReportsHandler } from './saved-report/find-saved-reports.js';
 import { GetReportResultHandler } from './saved-report/get-report-result.js';
@@ -327,6 +328,6 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     // the authority matrix and the delegations, as info-sharing publishes them
     ...keepsAuthority,
   ],
-  providers: [WarrantyBook, ExchangeWorker, ExchangePace, { provide: Exchange, useClass: LocalExchange }],
+  providers: [WarrantyBook, StageFolder, ExchangeWorker, ExchangePace, { provide: Exchange, useClass: LocalExchange }],
 })
 export class AppModule {}

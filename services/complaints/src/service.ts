@@ -30,6 +30,7 @@ import { correctiveActions } from './migrations/040-corrective-action.js';
 import { incidents } from './migrations/041-incident.js';
 import { clocksOfAYear } from './migrations/042-clocks-of-a-year.js';
 import { letterWithdrawn } from './migrations/060-letter-withdrawn.js';
+import { stageTally } from './migrations/061-stage-tally.js';
 import { scoresOfCases } from './migrations/052-scores.js';
 import { breakdownPaper, caseReportPaper, savedReportPaper, stageReportPaper } from './report/report-papers.js';
 import { PhoneBookEntry } from './phone-book-entry/phone-book-entry.js';
@@ -77,6 +78,7 @@ export const complaints: ServiceDefinition = {
     clocksOfAYear,
     scoresOfCases,
     letterWithdrawn,
+    stageTally,
   ],
   papers: [
     ...[complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],

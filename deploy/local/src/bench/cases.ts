@@ -78,7 +78,11 @@ export async function fillCases(databaseUrl: string, cases = CASES): Promise<str
      from complaint c cross join (values ('.acknowledge', interval '2 hours'), ('.first-answer', interval '1 day'), ('.resolve', interval '14 days')) d(duty, due)
      where c.form_no like 'BENCH-%' and (not c.is_open or c.received_at + d.due > now())`,
     `set session_replication_role = origin`,
-    ...['party', 'complaint', 'case_fact', 'case_stage', 'clock'].map((table) => `vacuum analyze ${table}`),
+    `select recount_stages()`,
+    `select recount_clocks()`,
+    ...['party', 'complaint', 'case_fact', 'case_stage', 'clock', 'stage_tally', 'clock_day'].map(
+      (table) => `vacuum analyze ${table}`,
+    ),
   ]);
   const entry = (many: number, of: string) => `(select jsonb_agg(${of}) from generate_series(1, ${many}) n)`;
   const [made] = await run(databaseUrl, [
@@ -112,6 +116,18 @@ export function barsOf(
       most: 30,
     },
     { what: 'stage report of a year', path: `/complaint-reports/stages?from=${day(365)}&to=${day(0)}`, most: 500 },
+    {
+      what: 'stage report of 350 odd days',
+      path: `/complaint-reports/stages?from=${day(360)}&to=${day(10)}`,
+      most: 500,
+    },
+    ...['CAUSE', 'LIABILITY', 'BUILDING', 'CONTRACTOR', 'SATISFACTION', 'RATING', 'REOPENED', 'LATE', 'DAY'].map(
+      (by) => ({
+        what: `cases of a year by ${by}`,
+        path: `/complaint-reports/breakdown?from=${day(365)}&to=${day(0)}&by=${by}`,
+        most: 500,
+      }),
+    ),
   ];
 }
 

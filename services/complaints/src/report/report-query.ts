@@ -9,7 +9,12 @@ export type ReportSubject = (typeof reportSubjects)[number];
 interface Source {
   readonly from: string;
   readonly day: string;
-  readonly measures: string;
+  /** SQL of what the median is of; null where there is none yet. */
+  readonly value: string;
+  /** Conditions of the numbers that a line has beside its count; `$5` is today. */
+  readonly counts: Partial<Record<keyof ReportLine, string>>;
+  /** Columns of which a line gives the mean. */
+  readonly means?: Partial<Record<keyof ReportLine, string>>;
   /** SQL of each field that reports on this subject may use; text, null where there is no value. */
   readonly fields: Partial<Record<Field, string>>;
 }
@@ -25,10 +30,13 @@ const sources: Readonly<Record<ReportSubject, Source>> = {
   CASES: {
     from: 'case_fact',
     day: 'received_on',
-    measures: `count(*) filter (where minutes is null)::int as open,
-      count(*) filter (where late or (late is null and due_on < (app_now() at time zone 'Asia/Shanghai')::date))::int as late,
-      percentile_disc(0.5) within group (order by minutes) as median, count(*) filter (where late = false)::int as "inTime",
-      round(avg(rating), 2)::float8 as rating, round(avg(quality), 2)::float8 as quality`,
+    value: 'minutes',
+    counts: {
+      open: 'minutes is null',
+      late: 'late or (late is null and due_on < $5::date)',
+      inTime: 'late = false',
+    },
+    means: { rating: 'rating', quality: 'quality' },
     fields: {
       ...days('received_on'),
       PROJECT: 'project_id',
@@ -55,9 +63,8 @@ const sources: Readonly<Record<ReportSubject, Source>> = {
   CALLS: {
     from: 'call_record',
     day: shanghai('started_at'),
-    measures: `count(*) filter (where state not in ('LOGGED', 'FAILED'))::int as open,
-      count(*) filter (where direction = 'IN' and outcome = 'NO_ANSWER')::int as late,
-      percentile_disc(0.5) within group (order by talked_seconds) as median`,
+    value: 'talked_seconds',
+    counts: { open: "state not in ('LOGGED', 'FAILED')", late: "direction = 'IN' and outcome = 'NO_ANSWER'" },
     fields: {
       ...days(shanghai('started_at')),
       PROJECT: 'project_id',
@@ -71,9 +78,11 @@ const sources: Readonly<Record<ReportSubject, Source>> = {
   CALLBACKS: {
     from: 'callback',
     day: shanghai('due_at'),
-    measures: `count(*) filter (where state in ('PLANNED', 'DUE'))::int as open,
-      count(*) filter (where done_at > due_at or (state in ('PLANNED', 'DUE') and due_at < app_now()))::int as late,
-      percentile_disc(0.5) within group (order by greatest(extract(epoch from done_at - due_at) / 60, 0)::int) as median`,
+    value: 'greatest(extract(epoch from done_at - due_at) / 60, 0)::int',
+    counts: {
+      open: "state in ('PLANNED', 'DUE')",
+      late: "done_at > due_at or (state in ('PLANNED', 'DUE') and due_at < app_now())",
+    },
     fields: {
       ...days(shanghai('due_at')),
       PROJECT: 'project_id',
@@ -100,27 +109,43 @@ export function checkQuestion({ about, filters, groupBy }: ReportQuestion): void
     throw refuse.invalid('report.grouping', 'Group by one to three different fields.');
 }
 
+const listed = <V>(named: Partial<Record<keyof ReportLine, V>> = {}, sql: (name: string, of: V) => string): string =>
+  Object.entries(named)
+    .map(([name, of]) => `, ${sql(name, of)}`)
+    .join('');
+
 /** The lines of a report, the largest first. Only SQL of our own is put together; everything that was typed is a parameter. */
-export function linesOf(
+export async function linesOf(
   reader: Reader,
   { about, filters, groupBy }: ReportQuestion,
   scoped: readonly unknown[],
 ): Promise<ReportLine[]> {
-  const { from, day, measures } = sources[about];
-  const values = [...scoped];
+  const { from, day, value, counts, means } = sources[about];
+  // Asked for before: a statement that asks for the time itself is not divided among workers.
+  const today = (await reader.one<{ today: string }>(`select ${shanghai('app_now()')}::text as today`))!.today;
+  const values: unknown[] = [...scoped, today];
   const conditions = filters.map(({ field, values: wanted }) => {
     values.push(wanted);
     return `and coalesce(${sqlOf(about, field)}, '-') = any($${values.length})`;
   });
-  const keys = groupBy.map((field) => `coalesce(${sqlOf(about, field)}, '-')`);
-  return reader
-    .all<Record<keyof ReportLine, unknown>>(
-      `select array[${keys.join(', ')}] as keys, count(*)::int as count, ${measures} from ${from}
-       where ${scope(day, 'project_id')} ${conditions.join(' ')}
-       group by ${keys.join(', ')} order by count(*) desc, 1 limit ${MOST_LINES}`,
-      values,
-    )
-    .then((rows) => rows.map((row) => withoutNull(row) as unknown as ReportLine));
+  const keys = groupBy.map((field) => `coalesce(${sqlOf(about, field)}, '-')`).join(', ');
+  // Each value once with its number, so that nothing is sorted but the values of a line.
+  const rows = await reader.all<Record<keyof ReportLine, unknown>>(
+    `with counted as (
+       select array[${keys}] as keys, ${value} as value, count(*) as many
+         ${listed(counts, (name, condition) => `count(*) filter (where ${condition}) as "${name}"`)}
+         ${listed(means, (name, column) => `sum(${column}) as "${name}Sum", count(${column}) as "${name}Many"`)}
+       from ${from} where ${scope(day, 'project_id')} and $5::date is not null ${conditions.join(' ')} group by ${keys}, ${value}),
+     running as (
+       select *, sum(many) filter (where value is not null) over (partition by keys order by value) as so_far,
+         sum(many) filter (where value is not null) over (partition by keys) as whole from counted)
+     select keys, sum(many)::int as count, min(value) filter (where so_far >= whole * 0.5) as median
+       ${listed(counts, (name) => `sum("${name}")::int as "${name}"`)}
+       ${listed(means, (name) => `round(sum("${name}Sum")::numeric / nullif(sum("${name}Many"), 0), 2)::float8 as "${name}"`)}
+     from running group by keys order by sum(many) desc, keys limit ${MOST_LINES}`,
+    values,
+  );
+  return rows.map((row) => withoutNull(row) as unknown as ReportLine);
 }
 
 function withoutNull<R extends object>(row: R): R {
