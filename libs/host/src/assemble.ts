@@ -35,6 +35,7 @@ import type { Tokens } from '@linli/bus';
 import { fillInTokens, learnPinyin, MaskedParties, Party, PartySearch, partyTables, Sealer } from '@linli/parties';
 import { Export, exports, exportTables, ExportWorker, type Paper } from '@linli/papers';
 import type { ServiceMigration } from './migrate.js';
+import { DevelopmentPhones } from './development-phones.js';
 import { PublicAddress } from './public-address.js';
 import { ormDefaults } from './orm.js';
 
@@ -69,6 +70,7 @@ export interface AssembleOptions {
   readonly serviceSecret: string;
   readonly sealer: Sealer;
   readonly publicUrl?: string;
+  readonly phonesFolder?: string;
   /** What the chain over the logs is signed with. */
   readonly auditKeys: AuditKeys;
   readonly logger?: LoggerService | false;
@@ -194,6 +196,7 @@ function surround(options: AssembleOptions, { orm, connection, reader, files, wo
     { provide: Files, useValue: files },
     { provide: Sealer, useValue: options.sealer },
     { provide: PublicAddress, useValue: new PublicAddress(options.publicUrl) },
+    { provide: DevelopmentPhones, useValue: new DevelopmentPhones(options.phonesFolder) },
     { provide: ExportWorker, useValue: worker },
   ];
   return {

@@ -123,6 +123,15 @@ describe('Configuration', () => {
     expect(readConfig(GatewayConfig, unsaid).nodeEnv).toBe('production');
   });
 
+  test('of production refuses phones in a folder, where what customers are sent lies open', () => {
+    const development = { ...complaints, PHONES_FOLDER: '.data/phones' };
+
+    expect(readConfig(ServiceConfig, development).phonesFolder).toBe('.data/phones');
+    expect(faultsOf(() => readConfig(ServiceConfig, { ...development, NODE_ENV: 'production' }))).toContain(
+      'PHONES_FOLDER is for development only; unset it, or say NODE_ENV=development',
+    );
+  });
+
   test('of production refuses the development issuer', () => {
     const development = { ...gateway, DEV_ISSUER: 'http://127.0.0.1:3900' };
 

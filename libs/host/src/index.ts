@@ -17,5 +17,6 @@ export {
   type AssembleOptions,
   type ServiceDefinition,
 } from './assemble.js';
+export { DevelopmentPhones } from './development-phones.js';
 export { PublicAddress } from './public-address.js';
 export { migrate, startService } from './start-service.js';

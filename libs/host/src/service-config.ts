@@ -101,6 +101,11 @@ export class ServiceConfig extends ProcessConfig {
   /** Where customers reach the house from outside; without it no links are sent to them. */
   @Env('PUBLIC_URL', read.address(['http', 'https']), { optional: true, example: 'https://service.example.com' })
   readonly publicUrl?: string;
+
+  /** Where that which is sent to phones can be read by who tries the system. */
+  @Env('PHONES_FOLDER', read.text(), { optional: true, developmentOnly: true, example: '.data/phones' })
+  readonly phonesFolder?: string;
+
   /** Keys that sign the chain over the change and read log. */
   @Env('AUDIT_KEYS', read.keyRing, {
     secret: true,

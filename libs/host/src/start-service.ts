@@ -76,6 +76,7 @@ export async function startService(module: Type, definition: ServiceDefinition):
     serviceSecret: config.serviceSecret,
     sealer: Sealer.fromEnvironment({ PARTY_KEYS: config.partyKeys, PARTY_INDEX_KEY: config.partyIndexKey }),
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
+    ...(config.phonesFolder ? { phonesFolder: config.phonesFolder } : {}),
     auditKeys: AuditKeys.of(config.auditKeys),
     logger: nestLogger(logger),
     warn: (message) => logger.warn(message),

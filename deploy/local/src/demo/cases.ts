@@ -23,6 +23,7 @@ import {
 import { plusDays } from '@linli/kernel';
 import { owners } from './deals.js';
 import { projectId, walk, type Office, type Step } from './office.js';
+import { rate } from './ratings.js';
 
 const handler = 'complaint-handler';
 const supervisor = 'cs-supervisor';
@@ -38,9 +39,9 @@ export async function loadCases(office: Office, closed: ComplaintView): Promise<
   });
   await Promise.all([
     ...[leakWithVisit(office), leakAgain(office), flawedRepair(office), suggestion(office), objection(office)],
-    ...[dispute(office), media(office), check(office, closed)],
+    ...[dispute(office), media(office), check(office, closed), mended(office)],
   ]);
-  return 7;
+  return 8;
 }
 
 type Wish = Partial<RegisterComplaint>;
@@ -63,8 +64,8 @@ const takeUp = (office: Office, name: string): Step<ComplaintView> => [
 
 const repaired = (office: Office, name: string): Step<ComplaintView>[] => [
   takeUp(office, name),
-  ['EXECUTING', office.step(name, handler, DisposeOfComplaint, { result: '已更换阀芯并试水' })],
-  ['EXECUTED', office.step(name, supervisor, PassDisposalCheck, { checkResult: '试水24小时不再渗漏' })],
+  ['EXECUTING', office.step(name, handler, DisposeOfComplaint, { result: '已更换配件并试用' })],
+  ['EXECUTED', office.step(name, supervisor, PassDisposalCheck, { checkResult: '试用一天,一切正常' })],
   ['CHECKED', office.step(name, handler, FeedBackToCustomer, { customerOpinion: '满意', satisfaction: 'SATISFIED' })],
   ['FED_BACK', office.step(name, handler, CloseComplaint)],
 ];
@@ -93,6 +94,13 @@ async function leakAgain(office: Office): Promise<void> {
   if (entered.reopened > 0) return;
   const done = await walk(entered, repaired(office, name));
   await walk(done, [['CLOSED', office.step(name, supervisor, ReopenComplaint, { reason: '业主来电:又漏水了' })]]);
+}
+
+/** A repair that was done at once, which its customer has rated. */
+async function mended(office: Office): Promise<void> {
+  const name = 'repair-mended';
+  const wish = { kind: 'REPAIR', category: 'QUALITY', part: 'WIRING', content: '主卧插座无电' };
+  await rate(office, await walk(await enter(office, name, 7, wish), repaired(office, name)), 7);
 }
 
 /** A repair of what no warranty covers any more, which did not pass its check at first. */

@@ -13,7 +13,6 @@ const absent: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     SENDING: 'lasts as long as the sender needs, some milliseconds',
     FAILED: 'after eight attempts: the message to a customer without a phone fails 21 minutes after the demo',
   },
-  'case-rating': { RATED: 'the link reaches the customer alone; whoever holds it may rate' },
   export: {
     WAITING: 'files are made for who asks for them, and gone after a day',
     RUNNING: 'the same',

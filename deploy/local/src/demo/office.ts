@@ -44,6 +44,10 @@ export class Office {
     return new Date(this.begun.getTime() - minutes * 60_000).toISOString();
   }
 
+  get gateway(): string {
+    return this.desks.gateway;
+  }
+
   desk(person: string): Desk {
     return this.desks.of(person);
   }

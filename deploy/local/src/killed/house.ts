@@ -78,8 +78,8 @@ export class House {
 
   /** Loads the demo as the first npm start does, through the gateway; what it said is the message of a failure. */
   async loadDemo(): Promise<void> {
-    const { gateway, postgres } = this.system.addresses;
-    const env = { ...process.env, NODE_OPTIONS: '', GATEWAY_URL: gateway, CLOCKS_URL: postgres };
+    const { gateway, postgres, phones = '' } = this.system.addresses;
+    const env = { ...process.env, NODE_OPTIONS: '', GATEWAY_URL: gateway, CLOCKS_URL: postgres, PHONES_FOLDER: phones };
     await promisify(execFile)(process.execPath, [this.layout.bundle('demo')], { env, timeout: DEMO_WITHIN_MS });
   }
 

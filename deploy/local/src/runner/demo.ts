@@ -51,6 +51,7 @@ export class DemoLoad {
         PATH: process.env['PATH'],
         NODE_ENV: 'development',
         NODE_COMPILE_CACHE: this.layout.compileCache,
+        PHONES_FOLDER: join(this.layout.data, 'phones'),
         ...env,
       },
     });

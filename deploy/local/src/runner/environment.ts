@@ -9,6 +9,8 @@ export interface Addresses {
   postgres: string;
   /** Departments whose database stands in a server of its own. */
   apart?: Record<string, string>;
+  /** The folder of the phones to try the system with. */
+  phones?: string;
   /** Health and metrics of each service, by name. */
   health: Record<string, string>;
 }
@@ -18,6 +20,7 @@ const STOP_TIMEOUT_MS = '10000';
 /** The environment of one service, as the README's table of settings names it. */
 export function serviceEnvironment(service: string, at: Addresses, secrets: Secrets): Record<string, string> {
   return {
+    ...(at.phones ? { PHONES_FOLDER: at.phones } : {}),
     ...common(at, secrets),
     SERVICE_NAME: service,
     HEALTH_PORT: new URL(at.health[service] ?? '').port,

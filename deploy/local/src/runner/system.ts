@@ -29,7 +29,8 @@ export class System {
     port: number,
   ) {
     const gateway = `http://127.0.0.1:${port}`;
-    this.addresses = { gateway, issuer: '', nats: '', postgres: '', health: {} };
+    const phones = join(layout.data, 'phones');
+    this.addresses = { gateway, issuer: '', nats: '', postgres: '', phones, health: {} };
     this.port = port;
   }
 
