@@ -7,7 +7,7 @@
  *   npm run chaos -- --mutants          each of the eight planted faults in turn; exit code 1 when one is not found
  *   npm run chaos -- --points [--times 20]   processes end at each step between command and acknowledgement
  *   npm run chaos -- --overload [--seconds 60]   five times as many requests as the house can do
- *   npm run chaos -- --backlog 100000   a department tells what it could not tell for a night
+ *   npm run chaos -- --backlog 100000 [--flushed]   a department tells what it could not tell for a night; a broker that flushes each event
  *   npm run chaos -- --rolling 30 [--rate 100]   replica after replica restarts while so many requests come in a second
  */
 import { parseArgs } from 'node:util';
@@ -34,6 +34,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     rolling: { type: 'string' },
     backlog: { type: 'string' },
+    flushed: { type: 'boolean', default: false },
     rate: { type: 'string', default: '100' },
     services: { type: 'string' },
     longest: { type: 'string', default: '15000' },
@@ -107,11 +108,15 @@ if (values.overload) {
   );
   isGood = many === 0;
 } else if (values.backlog) {
-  const { published, heard, before, meanwhile, behind } = await backlog(Number(values.backlog), say);
+  const { published, heard, before, meanwhile, behind } = await backlog(
+    Number(values.backlog),
+    { flushed: values.flushed, keep: values.keep },
+    say,
+  );
   say(
     `backlog of ${values.backlog}: ${published.toFixed(0)}/s published, ${heard.toFixed(0)}/s heard, ${behind} histories behind; p50 of requests ${before.toFixed(1)} ms before, ${meanwhile.toFixed(1)} ms meanwhile`,
   );
-  isGood = behind === 0;
+  isGood = behind === 0 && published >= 5_000 && heard >= 3_000 && meanwhile <= 2 * before;
 } else if (values.points) {
   const times = Number(values.times);
   const found = await run(`kill points x ${times}`, () =>

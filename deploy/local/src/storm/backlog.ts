@@ -20,9 +20,19 @@ export interface Backlog {
   readonly behind: number;
 }
 
-/** The broker was away from one department for a night in which it told so much. */
-export async function backlog(events: number, say: (line: string) => void): Promise<Backlog> {
-  const site = await Site.open({ services: [TELLS, HEARS], replicas: 1, nodes: 1 });
+/** The broker was away from one department for a night in which it told so much; `flushed`: each event is on its disk before it is acknowledged. */
+export async function backlog(
+  events: number,
+  { flushed, keep }: { flushed: boolean; keep: boolean },
+  say: (line: string) => void,
+): Promise<Backlog> {
+  const site = await Site.open({
+    services: [TELLS, HEARS],
+    replicas: 1,
+    nodes: 1,
+    flushed,
+    keep,
+  });
   try {
     const person = await caller(site);
     const send = () => person.register();

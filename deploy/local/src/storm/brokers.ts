@@ -16,10 +16,12 @@ interface Wanted {
   readonly folder: string;
   readonly next: () => Promise<number>;
   readonly supervisor: Supervisor;
+  /** Whether an event is on the disk before it is acknowledged. */
+  readonly flushed: boolean;
 }
 
 /** One broker, or several that make a cluster; clients learn of no way to them but the one that they are given. */
-export async function startBrokers({ count, folder, next, supervisor }: Wanted): Promise<Brokers> {
+export async function startBrokers({ count, folder, next, supervisor, flushed }: Wanted): Promise<Brokers> {
   const program = await findNatsServer(() => undefined);
   const names = Array.from({ length: count }, (_, n) => `nats-${n + 1}`);
   const [routes, ports] = [await many(count, next), await many(count, next)];
@@ -28,7 +30,10 @@ export async function startBrokers({ count, folder, next, supervisor }: Wanted):
     const [storeDir, configFile] = [join(folder, name), join(folder, `${name}.conf`)];
     const others = routes.map((port) => `nats://127.0.0.1:${port}`).join(', ');
     const cluster = `server_name: ${name}\ncluster { name: storm, listen: "127.0.0.1:${routes[n]}", no_advertise: true, routes: [${others}] }\n`;
-    await writeFile(configFile, `${count === 1 ? '' : cluster}jetstream { sync_interval: always }\n`);
+    await writeFile(
+      configFile,
+      `${count === 1 ? '' : cluster}jetstream { sync_interval: ${flushed ? 'always' : '2m'} }\n`,
+    );
     await supervisor.add({
       name,
       start: async () => {

@@ -35,6 +35,8 @@ export interface SiteOptions {
   readonly gateways?: number;
   /** Brokers: 1 or 3. */
   readonly nodes: number;
+  /** Brokers acknowledge what is on their disk; they do unless it is false. */
+  readonly flushed?: boolean;
   readonly mutant?: string;
   /** Where the next start of a process is to end it, such as `relay.after-publish:3`. */
   readonly failAt?: (name: string) => string | undefined;
@@ -112,7 +114,7 @@ export class Site {
 
   private async start(): Promise<void> {
     const next = portsFrom(FIRST_PORT);
-    const { services, replicas, nodes } = this.options;
+    const { services, replicas, nodes, flushed = true } = this.options;
     this.secrets = await secretsFor(services, this.layout.data);
     const postgresPort = await next();
     await this.supervisor.add({
@@ -124,7 +126,9 @@ export class Site {
         return server;
       },
     });
-    this.brokers = await startBrokers({ count: nodes, folder: this.layout.data, next, supervisor: this.supervisor });
+    this.brokers = await startBrokers({
+      ...{ count: nodes, flushed, folder: this.layout.data, next, supervisor: this.supervisor },
+    });
     this.addresses.nats = this.brokers.url;
     const issuerPort = await next();
     this.addresses.issuer = `http://127.0.0.1:${issuerPort}`;

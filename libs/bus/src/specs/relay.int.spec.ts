@@ -102,4 +102,27 @@ describe('What is committed here', () => {
     expect(before.length).toBeGreaterThan(20);
     for (const { id } of [early, tail]) expect(await streamed(id)).toEqual(both(id));
   });
+
+  test('in a night without the broker goes out at a cost that does not grow with what waits', async () => {
+    await book.quiet();
+    const began = performance.now();
+    await book.rows(
+      `with guest as materialized (select n, gen_random_uuid() as id from generate_series(1, 5000) n),
+         heads as (insert into outbox_seq select 'guest', id::text, 2 from guest)
+       insert into outbox (event_id, aggregate_type, aggregate_id, aggregate_seq, event_type, payload)
+       select gen_random_uuid(), 'guest', id::text, place, ?, jsonb_build_object('guestId', id) from guest, generate_series(1, 2) place`,
+      [GuestSigned.subject],
+    );
+    await eventually(
+      async () => (await book.rows('select 1 from outbox where published_at is null limit 1')).length === 0,
+      'the backlog is still there',
+      60_000,
+    );
+    expect(performance.now() - began).toBeLessThan(30_000);
+    const seqs = await book.rows<{ wrong: number }>(
+      `select count(*)::int as wrong from outbox a join outbox b on b.aggregate_id = a.aggregate_id and b.aggregate_seq = a.aggregate_seq + 1
+       where a.stream_seq > b.stream_seq`,
+    );
+    expect(seqs).toEqual([{ wrong: 0 }]);
+  }, 90_000);
 });
