@@ -103,7 +103,7 @@ async function mended(office: Office): Promise<void> {
   await rate(office, await walk(await enter(office, name, 7, wish), repaired(office, name)), 7);
 }
 
-/** A repair of what no warranty covers any more, which did not pass its check at first. */
+/** A repair that did not pass its check at first. */
 async function flawedRepair(office: Office): Promise<void> {
   const name = 'repair-flawed';
   const wish = { kind: 'REPAIR', category: 'QUALITY', part: 'DECORATION', content: '客厅墙面开裂' };

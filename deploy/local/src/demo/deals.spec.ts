@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { daysOf, deals, isLoan, owners, purchaseStages, reached } from './deals.js';
 import { others, prospects } from './names.js';
+import { lastSunday, monthBefore } from './reports.js';
 
 describe('the demo', () => {
   it('brings 40 prospects to every stage of a purchase, each to a unit of his own', () => {
@@ -18,6 +19,14 @@ describe('the demo', () => {
     const phones = [...prospects, ...others].map(({ phone }) => phone);
     expect(new Set(phones).size).toBe(phones.length);
     for (const phone of phones) expect(phone).toMatch(/^1540001\d{4}$/);
+  });
+
+  it('reports on the last whole week and the month before, on whichever day it is loaded', () => {
+    expect(['2026-11-29', '2026-11-30', '2026-12-06'].map(lastSunday)).toEqual([
+      ...['2026-11-22', '2026-11-29', '2026-11-29'],
+    ]);
+    expect(monthBefore('2026-12-01')).toEqual({ from: '2026-11-01', to: '2026-11-30' });
+    expect(monthBefore('2027-01-31')).toEqual({ from: '2026-12-01', to: '2026-12-31' });
   });
 
   it('puts the days of a purchase in order, none of them in the future', () => {

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { FindHouseholds, FindMoveInNotices, householdStates, moveInNoticeStates } from '@linli/contracts';
+import {
+  FindHouseholds,
+  FindMoveInNotices,
+  householdStates,
+  moveInNoticeStates,
+  paymentMethods,
+  receiptMethods,
+  saleChangeKinds,
+  saleChangeStates,
+} from '@linli/contracts';
 import { House } from '../killed/house.js';
 import { checkoutRoot } from '../runner/layout.js';
 import { servicesOf } from '../runner/services.js';
@@ -83,6 +92,20 @@ describe('The demo that npm start loads', () => {
     const { items } = await assistant.ask(FindMoveInNotices, { projectId });
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(moveInNoticeStates));
     expect((await statesIn('info-sharing', 'customer')).sort()).toEqual(['ACTIVE', 'MERGED']);
+  });
+
+  test('shows every kind of change of a sale in every state, and money by every method', async () => {
+    const [sale] = await house.rows<{ changes: number; methods: number; ways: number }>(
+      'sales-office',
+      `select (select count(distinct (kind, state))::int from sale_change) as changes,
+         (select count(distinct method)::int from payment where state = 'CONFIRMED') as methods,
+         (select count(distinct payment_method)::int from payment_plan) as ways`,
+    );
+    expect(sale).toEqual({
+      changes: saleChangeKinds.length * saleChangeStates.length,
+      methods: receiptMethods.length,
+      ways: paymentMethods.length,
+    });
   });
 
   test('is a project of at least 300 units in 3 buildings with 40 prospects', async () => {

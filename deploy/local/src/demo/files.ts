@@ -37,7 +37,7 @@ export async function loadFiles(office: Office, sales: Sales): Promise<number> {
     profile(office, sales),
     fulfil(office, sales),
     report(office, sales),
-    careFor(office),
+    careFor(office, sales),
   ]);
   return deals.length;
 }
@@ -136,13 +136,14 @@ async function report(office: Office, sales: Sales): Promise<void> {
 }
 
 /** Some of the calls that buyers are owed were made; the others are still due. */
-async function careFor(office: Office): Promise<void> {
-  const nodes = await effect('the first care nodes', async () => {
-    const { items } = await office.desk('sales-supervisor').ask(FindCareNodes, { projectId, limit: 100 });
-    return items.length > 0 ? items : undefined;
-  });
-  if (nodes.some(({ state }) => state === 'COMPLETED')) return;
-  const due = nodes.filter(({ state }) => state === 'DUE').slice(0, 5);
+async function careFor(office: Office, sales: Sales): Promise<void> {
   const call = { channel: 'CALL', note: '已电话联系,客户清楚所需资料' };
-  await all(due, (node) => office.desk('sales-supervisor').step(LogCareContact, node, call));
+  await all(owners.slice(0, 5), async (deal) => {
+    const { id: subscriptionId } = sales.subscriptionOf(deal);
+    const node = await effect(`a care node of ${deal.name}`, async () => {
+      const { items } = await office.desk('sales-supervisor').ask(FindCareNodes, { subscriptionId });
+      return items.toSorted((a, b) => (a.id < b.id ? -1 : 1))[0];
+    });
+    await walk(node, [['DUE', office.step(deal.name, 'sales-supervisor', LogCareContact, call)]]);
+  });
 }

@@ -33,7 +33,8 @@ export async function loadMoney(office: Office, sales: Sales): Promise<number> {
   });
   await remind(office);
   await all(owners, (deal, n) => payOwnPart(office, sales, deal, n));
-  await Promise.all([payLate(office, sales), putOff(office, sales), bankProgress(office, sales)]);
+  await payLate(office, sales);
+  await Promise.all([putOff(office, sales), bankProgress(office, sales)]);
   return owners.length + 4;
 }
 
