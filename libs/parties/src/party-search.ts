@@ -27,6 +27,8 @@ export class PartySearch {
     ]);
     if (found.length <= FEW) return { [`${column} = any(?)`]: found.map(({ id }) => id) };
     // "offset 0" keeps the planner from turning the walk into a join over all who fit.
-    return { [`exists (select from party s where s.id = ${column} and s.tokens @> ? offset 0)`]: tokens };
+    return {
+      [`exists (select from party sought where sought.id = ${column} and sought.tokens @> ? offset 0)`]: tokens,
+    };
   }
 }
