@@ -13,6 +13,8 @@ export interface PageRead<R extends object, V> {
   readonly newestFirst: string;
   /** Puts `nulls last` behind the order, so that only indexes declared so can serve it: the planner then cannot walk the primary key and filter. */
   readonly ownIndex?: boolean;
+  /** The from clause without joins, `complaint c`: the ids of the page are found first, by an index alone where it holds all that is asked, and only those rows are read. */
+  readonly idsFirst?: string | undefined;
   readonly cursor: string | undefined;
   readonly limit: number | undefined;
   readonly view: (row: R) => V;
@@ -97,17 +99,21 @@ function nextOf(rows: readonly { id: string }[], limit: number): { next?: string
 }
 
 function statementOf(
-  read: Pick<PageRead<never, unknown>, 'select' | 'where' | 'newestFirst' | 'ownIndex' | 'cursor' | 'limit'>,
+  read: Pick<
+    PageRead<never, unknown>,
+    'select' | 'where' | 'newestFirst' | 'ownIndex' | 'idsFirst' | 'cursor' | 'limit'
+  >,
 ): { text: string; values: unknown[] } {
-  const { cursor, limit = 50, newestFirst, ownIndex } = read;
+  const { cursor, limit = 50, newestFirst, ownIndex, idsFirst } = read;
   const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
   if (after !== undefined && !UUID.test(after)) {
     throw refuse.invalid('request.cursor-unknown', 'This cursor is not the next of a page before; begin without one.');
   }
   const { conditions, values } = conditionsOf({ ...read.where, [`${newestFirst} < ?`]: after });
   values.push(limit + 1);
-  return {
-    text: `select ${read.select}${conditions} order by ${newestFirst} desc${ownIndex ? ' nulls last' : ''} limit $${values.length}`,
-    values,
-  };
+  const order = `order by ${newestFirst} desc${ownIndex ? ' nulls last' : ''}`;
+  const rows = `${conditions} ${order} limit $${values.length}`;
+  if (!idsFirst) return { text: `select ${read.select}${rows}`, values };
+  const ids = `select ${newestFirst} from ${idsFirst}${rows}`;
+  return { text: `select ${read.select} where ${newestFirst} = any(array(${ids})) ${order}`, values };
 }

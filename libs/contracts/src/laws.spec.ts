@@ -34,6 +34,7 @@ const codes: { readonly [field: string]: string } = {
   projectId: '项目编号',
   room: '房号',
   contractNo: '合同编号',
+  agreementNo: '服务合同编号',
   loanBank: 'name of a bank',
   loanContractNo: '借款合同编号',
   consultantId: 'account of a colleague',

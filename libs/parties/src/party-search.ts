@@ -22,10 +22,12 @@ export class PartySearch {
   async among(column: string, typed: string | undefined): Promise<Readonly<Record<string, unknown>>> {
     if (typed === undefined) return {};
     const tokens = this.sealer.tokens(soughtPerson(typed));
-    const found = await this.reader.all<{ id: string }>(`select id from party where tokens @> $1 limit ${FEW + 1}`, [
-      tokens,
-    ]);
-    if (found.length <= FEW) return { [`${column} = any(?)`]: found.map(({ id }) => id) };
+    // The ids go through as one text, from one statement into the next.
+    const found = await this.reader.one<{ many: number; ids: string }>(
+      `select count(*)::int as many, coalesce(array_agg(id), '{}')::text as ids from (select id from party where tokens @> $1 limit ${FEW + 1}) f`,
+      [tokens],
+    );
+    if (found && found.many <= FEW) return { [`${column} = any(?)`]: found.ids };
     // "offset 0" keeps the planner from turning the walk into a join over all who fit.
     return {
       [`exists (select from party sought where sought.id = ${column} and sought.tokens @> ? offset 0)`]: tokens,

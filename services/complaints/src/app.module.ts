@@ -58,6 +58,7 @@ import { TellOn } from './incident/tell-on.js';
 import { AssignPhoneLineHandler } from './phone-line/assign-phone-line.js';
 import { ClosePhoneLineHandler } from './phone-line/close-phone-line.js';
 import { FindPhoneLinesHandler } from './phone-line/find-phone-lines.js';
+import { FindComplaintHotlinesHandler } from './phone-line/find-complaint-hotlines.js';
 import { GetPhoneLineHandler } from './phone-line/get-phone-line.js';
 import { OpenPhoneLineHandler } from './phone-line/open-phone-line.js';
 import { ReleasePhoneLineHandler } from './phone-line/release-phone-line.js';
@@ -153,6 +154,8 @@ import { FindHandlerAbsencesHandler } from './handler-absence/find-handler-absen
 import { FindHandlerLoadsHandler } from './handler-absence/find-handler-loads.js';
 import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-absence.js';
 
+import { EndKeptServiceAgreement, KeepServiceAgreement } from './service-agreement/keep-service-agreement.js';
+
 /** Everything this department does, by aggregate. */
 @Module({
   controllers: [
@@ -181,6 +184,7 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     ClosePhoneLineHandler,
     FindPhoneLinesHandler,
     GetPhoneLineHandler,
+    FindComplaintHotlinesHandler,
     OpenPhoneLineHandler,
     ReleasePhoneLineHandler,
     // phone-book-entry: 电话本
@@ -252,6 +256,8 @@ import { RecordHandlerAbsenceHandler } from './handler-absence/record-handler-ab
     ExplainDelayHandler,
     CheckComplaintQualityHandler,
     LinkServiceAgreementHandler,
+    KeepServiceAgreement,
+    EndKeptServiceAgreement,
     FindDisputesHandler,
     PlanClocks,
     ...escalatesLateCases,

@@ -30,6 +30,7 @@ import { correctiveActions } from './migrations/040-corrective-action.js';
 import { incidents } from './migrations/041-incident.js';
 import { clocksOfAYear } from './migrations/042-clocks-of-a-year.js';
 import { letterWithdrawn } from './migrations/060-letter-withdrawn.js';
+import { knownAgreements } from './migrations/062-service-agreement.js';
 import { stageTally } from './migrations/061-stage-tally.js';
 import { scoresOfCases } from './migrations/052-scores.js';
 import { breakdownPaper, caseReportPaper, savedReportPaper, stageReportPaper } from './report/report-papers.js';
@@ -79,6 +80,7 @@ export const complaints: ServiceDefinition = {
     scoresOfCases,
     letterWithdrawn,
     stageTally,
+    knownAgreements,
   ],
   papers: [
     ...[complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],

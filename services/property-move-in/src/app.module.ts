@@ -37,6 +37,11 @@ import { SignSafetyAgreementHandler } from './move-in/sign-safety-agreement.js';
 import { TellRevisitDue } from './move-in/tell-revisit-due.js';
 import { UpdateCustomerFileHandler } from './move-in/update-customer-file.js';
 
+import { EndServiceAgreementHandler } from './service-agreement/end-service-agreement.js';
+import { FindServiceAgreementsHandler } from './service-agreement/find-service-agreements.js';
+import { GetServiceAgreementHandler } from './service-agreement/get-service-agreement.js';
+import { SignServiceAgreementHandler } from './service-agreement/sign-service-agreement.js';
+
 /** Everything this department does, by aggregate. */
 @Module({
   controllers: [
@@ -78,6 +83,11 @@ import { UpdateCustomerFileHandler } from './move-in/update-customer-file.js';
     CompleteMoveInTaskHandler,
     GetMoveInTaskHandler,
     FindMoveInTasksHandler,
+    // service-agreement: 服务协议和合同
+    SignServiceAgreementHandler,
+    EndServiceAgreementHandler,
+    GetServiceAgreementHandler,
+    FindServiceAgreementsHandler,
     // customer: what we know of him, and persons
     TellCustomerLife,
     tellsContact('property-move-in'),

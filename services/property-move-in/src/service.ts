@@ -7,11 +7,13 @@ import { Household } from './household/household.js';
 import { moveInTables } from './migrations/001-move-in.js';
 import { rescissions } from './migrations/003-rescissions.js';
 import { revisitClock } from './migrations/002-revisit-clock.js';
+import { serviceAgreementTable } from './migrations/004-service-agreement.js';
 import { NoticeAcknowledgement } from './move-in-notice/notice-acknowledgement.js';
 import { MoveInNotice } from './move-in-notice/move-in-notice.js';
 import { MoveInTask } from './move-in-task/move-in-task.js';
 import { KeptFile } from './move-in/kept-file.js';
 import { MoveIn } from './move-in/move-in.js';
+import { ServiceAgreement } from './service-agreement/service-agreement.js';
 
 export const propertyMoveIn: ServiceDefinition = {
   name: 'property-move-in',
@@ -26,6 +28,7 @@ export const propertyMoveIn: ServiceDefinition = {
     NoticeAcknowledgement,
     MoveInTask,
     CustomerFile,
+    ServiceAgreement,
   ],
-  migrations: [moveInTables, revisitClock, letterTables, rescissions, letterWithdrawn],
+  migrations: [moveInTables, revisitClock, letterTables, rescissions, letterWithdrawn, serviceAgreementTable],
 };

@@ -3,6 +3,7 @@ import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import {
   AcknowledgementView,
+  AgreementLinkView,
   AnswerView,
   AssignmentView,
   DelayExplanationView,
@@ -91,6 +92,7 @@ export class ComplaintView {
   @Part(() => AcknowledgementView, { optional: true, description: '受理确认' }) acknowledgement?: AcknowledgementView;
   @Parts(() => AnswerView, { optional: true, description: '答复' }) answers?: AnswerView[];
   @Parts(() => IncidentLinkView, { optional: true, description: '关联事件' }) incidentLinks?: IncidentLinkView[];
+  @Parts(() => AgreementLinkView, { optional: true, description: '服务协议和合同' }) agreements?: AgreementLinkView[];
   @Parts(() => WaitView, { optional: true, description: '等待客户' }) waits?: WaitView[];
   @Part(() => DisputeView, { optional: true, description: '纠纷' }) dispute?: DisputeView;
   @Parts(() => AssignmentView, { optional: true, description: '派工' }) assignments?: AssignmentView[];
@@ -174,6 +176,7 @@ export class FindComplaints extends PageQuery {
   @Text({ max: 100, optional: true }) assigneeId?: string;
   @Id({ optional: true }) partyId?: string;
   @Id({ optional: true }) incidentId?: string;
+  @Id({ optional: true, description: '服务协议和合同' }) agreementId?: string;
   @Sought('persons') person?: string;
 }
 

@@ -109,6 +109,14 @@ export class IncidentLinkView {
   @Instant() at!: string;
 }
 
+/** 关联服务协议: each link stays; the last one holds. */
+export class AgreementLinkView {
+  @Id() agreementId!: string;
+  @Text({ max: 100, description: '编号' }) agreementNo!: string;
+  @Text() by!: string;
+  @Instant() at!: string;
+}
+
 /** 等待客户: the clocks stand still. */
 export class WaitView {
   @Instant() from!: string;

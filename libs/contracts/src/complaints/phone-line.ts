@@ -1,4 +1,4 @@
-import { Id, Instant, Int, OneOf, Parts, Text, Texts, Version } from '../fields.js';
+import { Day, Id, Instant, Int, OneOf, Parts, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { callLeads, callReaders } from './phone-roles.js';
 
@@ -99,4 +99,33 @@ export class FindPhoneLines extends PageQuery {
   @Text({ max: 64, optional: true }) projectId?: string;
   @OneOf(phoneLineKinds, { optional: true }) kind?: string;
   @Text({ max: 100, optional: true }) holderId?: string;
+}
+
+/** MISSING: the project has open cases and no hotline. UNSTAFFED: nobody answers it. AWAY: the person who does is not at work today. */
+export const hotlineStates = ['STAFFED', 'AWAY', 'UNSTAFFED', 'MISSING'] as const;
+
+/** 投诉电话 of a project and the person who is responsible for it. */
+export class ComplaintHotlineView {
+  @Text({ max: 64 }) projectId!: string;
+  @OneOf(hotlineStates) state!: string;
+  @Id({ optional: true }) phoneLineId?: string;
+  @Text({ max: 20, optional: true, description: '投诉电话' }) number?: string;
+  @Text({ max: 100, optional: true }) holderId?: string;
+  @Text({ max: 100, optional: true, description: '专人' }) holderName?: string;
+  @Instant({ optional: true, description: 'since when' }) since?: string;
+  @Day({ optional: true, description: '最后一个缺勤日' }) awayUntil?: string;
+}
+
+export class ComplaintHotlinesView {
+  @Parts(() => ComplaintHotlineView, { max: 500 }) hotlines!: ComplaintHotlineView[];
+}
+
+export class FindComplaintHotlines {
+  static readonly subject = 'qry.complaints.phone-line.hotlines';
+  static readonly http = 'GET /complaint-hotlines';
+  static readonly roles = callReaders;
+  static readonly reply = ComplaintHotlinesView;
+  static readonly summary = '投诉电话:各项目的号码与专人,缺号、缺人、缺勤';
+
+  @Text({ max: 64, optional: true }) projectId?: string;
 }

@@ -305,5 +305,6 @@ export class LinkServiceAgreement extends Step {
   static readonly summary = '服务合同:案件关联服务协议';
 
   @Id() agreementId!: string;
-  @Text({ max: 100 }) agreementNo!: string;
+  @Text({ max: 100, optional: true, description: 'read off the paper: must be that of the agreement' })
+  agreementNo?: string;
 }

@@ -6,3 +6,4 @@ export * from './move-in-papers.js';
 export * from './move-in-steps.js';
 export * from './move-in-notice.js';
 export * from './move-in-task.js';
+export * from './service-agreement.js';

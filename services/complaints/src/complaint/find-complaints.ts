@@ -13,7 +13,8 @@ export class FindComplaintsHandler {
 
   @Answers(FindComplaints)
   async handle(question: FindComplaints, by: Actor): Promise<PageOf<ComplaintView>> {
-    const { projectId, state, kind, open, assigneeId, partyId, incidentId, person, cursor, limit } = question;
+    const { projectId, state, kind, open, assigneeId, partyId, incidentId, agreementId, person, cursor, limit } =
+      question;
     if (projectId !== undefined && !by.sees(projectId)) return { items: [] };
     return jsonPage(this.reader, {
       select: `${complaintLine} from complaint c`,
@@ -25,11 +26,15 @@ export class FindComplaintsHandler {
         'c.assignee_id = ?': assigneeId,
         'c.party_id = ?': partyId,
         'c.incident_id = ?': incidentId,
+        'c.agreement_no = (select a.agreement_no from known_agreement a where a.id = ?)': agreementId,
         'c.project_id = any(?)': projectId !== undefined || by.seesAll ? undefined : by.projects,
         ...(await this.persons.among('c.party_id', person)),
       },
       newestFirst: 'c.id',
-      ownIndex: [projectId, state, open, assigneeId, partyId, incidentId].some((filter) => filter !== undefined),
+      ownIndex: [projectId, state, open, assigneeId, partyId, incidentId, agreementId].some(
+        (filter) => filter !== undefined,
+      ),
+      idsFirst: person === undefined ? undefined : 'complaint c',
       cursor,
       limit,
       json: jsonOfLine,

@@ -6,6 +6,7 @@ export type Handling = Pick<
   | 'acknowledgement'
   | 'answers'
   | 'incidentLinks'
+  | 'agreements'
   | 'waits'
   | 'dispute'
   | 'assignments'

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Handles, load } from '@linli/bus';
+import { Handles, load, now, type Actor } from '@linli/bus';
 import { LinkServiceAgreement, type ComplaintView } from '@linli/contracts';
+import { agreementFor } from '../service-agreement/known-agreement.js';
 import { Complaint } from './complaint.js';
 import { viewAfterStep } from './view-after-step.js';
 
@@ -10,9 +11,10 @@ export class LinkServiceAgreementHandler {
   constructor(private readonly em: EntityManager) {}
 
   @Handles(LinkServiceAgreement)
-  async handle({ complaintId, version, agreementNo }: LinkServiceAgreement): Promise<ComplaintView> {
-    const complaint = await load(this.em, Complaint, complaintId, version);
-    complaint.linkAgreement(agreementNo);
+  async handle(asked: LinkServiceAgreement, by: Actor): Promise<ComplaintView> {
+    const complaint = await load(this.em, Complaint, asked.complaintId, asked.version);
+    complaint.mustBeOpen('linkAgreement');
+    complaint.linkAgreement(await agreementFor(this.em, complaint, asked), by, now());
     return viewAfterStep(this.em, complaint);
   }
 }

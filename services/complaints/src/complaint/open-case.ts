@@ -166,9 +166,15 @@ export class OpenCase extends ComplaintSchema.class {
   }
 
   /** The service contract that the case is about; property-move-in keeps it [REQ-166]. */
-  linkAgreement(agreementNo: string): void {
+  linkAgreement(agreement: { agreementId: string; agreementNo: string }, by: Doer, at: Date): void {
     this.mustBeOpen('linkAgreement');
+    const { agreementId, agreementNo } = agreement;
+    if (this.agreementNo === agreementNo) {
+      throw refuse.conflict('complaint.agreement-unchanged', 'It is linked to this agreement already.');
+    }
     this.agreementNo = agreementNo;
+    const link = { agreementId, agreementNo, by: by.name, at: at.toISOString() };
+    this.note({ agreements: [...(this.done.agreements ?? []), link] });
   }
 
   /** Into an incident, into another one, or out of it; every link stays on record. */
@@ -218,7 +224,7 @@ export class OpenCase extends ComplaintSchema.class {
     raise(this, ComplaintBecameDispute, { ...this.ids, ground });
   }
 
-  private mustBeOpen(step: string): void {
+  mustBeOpen(step: string): void {
     if (isEnded(this.state)) throw this.illegal(step);
   }
 

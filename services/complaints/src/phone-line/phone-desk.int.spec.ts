@@ -97,6 +97,7 @@ describe('The phone book, the numbers and the scripts of the department', () => 
       code: 'phone-line.held-already',
     });
     expect(await dept.refusal(lead, ClosePhoneLine, sent)).toMatchObject({ code: 'phone-line.illegal-step' });
+    await lineOf(); // another colleague answers the hotline of the project
     const freed = await dept.ask(lead, ReleasePhoneLine, sent);
     expect(await dept.ask(lead, ClosePhoneLine, { phoneLineId, version: freed.version })).toMatchObject({
       state: 'CLOSED',

@@ -43,7 +43,11 @@ export class PhoneLine extends PhoneLineSchema.class {
     });
   }
 
-  release(at: Date): void {
+  /** The complaint hotline always has its person: the last that a project has staffed is passed on, not given back [REQ-135]. */
+  release(at: Date, isLastHotline: boolean): void {
+    if (isLastHotline) {
+      throw refuse.rule('phone-line.hotline-needs-person', '投诉电话须有专人负责;请将该号码分配给另一人,而不是收回。');
+    }
     this.state = phoneLineWorkflow.move(this.state, 'release');
     Object.assign(this, { holders: this.left(at), holderId: null, holderName: null });
   }

@@ -1,0 +1,46 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LinkServiceAgreement } from '@linli/contracts';
+import { dayOf, refuse } from '@linli/kernel';
+import type { Complaint } from '../complaint/complaint.js';
+
+interface KnownAgreement {
+  readonly agreementId: string;
+  readonly agreementNo: string;
+  readonly fromOn: string;
+  readonly untilOn: string | null;
+}
+
+/**
+ * The service agreement that a case is to be linked to, by the copy that is kept here (X53). Refuses `complaint.agreement-unknown`,
+ * `complaint.agreement-number` for another number than its own, and `complaint.agreement-not-in-force` for one that did not hold on the day of the case.
+ */
+export async function agreementFor(
+  em: EntityManager,
+  { projectId, receivedAt }: Pick<Complaint, 'projectId' | 'receivedAt'>,
+  { agreementId, agreementNo }: Pick<LinkServiceAgreement, 'agreementId' | 'agreementNo'>,
+): Promise<KnownAgreement> {
+  const [known] = await em.execute<KnownAgreement[]>(
+    `select id as "agreementId", agreement_no as "agreementNo", from_on::text as "fromOn", until_on::text as "untilOn"
+     from known_agreement where id = ? and project_id = ?`,
+    [agreementId, projectId],
+  );
+  if (!known) {
+    throw refuse.rule(
+      'complaint.agreement-unknown',
+      'No such service agreement of this project is known here; check the id, or wait a moment if it was just signed.',
+    );
+  }
+  if (agreementNo !== undefined && agreementNo !== known.agreementNo) {
+    throw refuse.rule('complaint.agreement-number', 'This agreement has another number; compare it with the paper.', {
+      agreementNo: known.agreementNo,
+    });
+  }
+  const day = dayOf(receivedAt);
+  if (day < known.fromOn || (known.untilOn !== null && day > known.untilOn)) {
+    throw refuse.rule(
+      'complaint.agreement-not-in-force',
+      'This agreement did not hold on the day on which the case came in; choose the one that did.',
+    );
+  }
+  return known;
+}
