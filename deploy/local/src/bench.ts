@@ -8,6 +8,7 @@ import { barsOf, fillCases, persons, timed } from './bench/cases.js';
 import { anyId, fill, partyIds, run } from './bench/fill.js';
 import { fire, median, type Measured, type Shot } from './bench/load.js';
 import type { Bench } from './costs/measured.js';
+import { devToken } from './rig/dev-token.js';
 import { checkoutRoot, layoutOf, makeFolders, type Layout } from './runner/layout.js';
 import { startNode } from './runner/node-program.js';
 import { portsFrom } from './runner/ports.js';
@@ -64,15 +65,6 @@ async function stop(): Promise<void> {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => void (stopped ??= stop().then(() => process.exit(1))));
-
-async function tokenOf(person: string): Promise<string> {
-  const response = await fetch(`${system.addresses.issuer}/dev/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ person }),
-  });
-  return ((await response.json()) as { access_token: string }).access_token;
-}
 
 async function personWith(role: string): Promise<string> {
   const people = (await (await fetch(`${system.addresses.issuer}/dev/people`)).json()) as
@@ -179,7 +171,7 @@ try {
     [floorUrl, bareUrl].map((url) => ({ name: url, url: `${url}/complaints/${id}` })),
     { withinMs: 20_000, hopeless: () => undefined },
   );
-  const token = await tokenOf(await personWith('COMPLAINT_HANDLER'));
+  const token = await devToken(system.addresses.issuer, await personWith('COMPLAINT_HANDLER'));
   const common = { postgres: pid('postgres'), nats: pid('nats') };
   const all = Object.fromEntries([...only, 'gateway', 'postgres', 'nats'].map((name) => [name, pid(name)]));
   const linli = { who: 'linli', token, pids: { ...common, gateway: pid('gateway'), complaints: pid('complaints') } };
@@ -260,8 +252,8 @@ async function keep(results: ReadonlyMap<Shot, Measured[]>): Promise<void> {
 
 /** What the desk asks, one question after the other, among the cases of a year. */
 async function measureCases(complaints: string): Promise<void> {
-  const token = await tokenOf(await personWith('CS_SUPERVISOR'));
-  const clerk = await tokenOf(await personWith('COMPLAINT_HANDLER'));
+  const token = await devToken(system.addresses.issuer, await personWith('CS_SUPERVISOR'));
+  const clerk = await devToken(system.addresses.issuer, await personWith('COMPLAINT_HANDLER'));
   for (const [n, person] of persons().entries()) {
     const headers = {
       'content-type': 'application/json',

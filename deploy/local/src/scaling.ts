@@ -11,12 +11,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectBus, streamOf } from '@linli/bus';
 import { DeliverPolicy, jetstream } from '@nats-io/jetstream';
-import { databaseUrl, startPostgres } from '@linli/testing/servers';
-import pg from 'pg';
+import { startPostgres } from '@linli/testing/servers';
 import { cpuSeconds } from './bench/cpu.js';
 import { provision } from './broker/provision.js';
 import type { Topology } from './broker/topology.js';
-import { databaseName, ensureDatabases } from './runner/databases.js';
+import { devToken } from './rig/dev-token.js';
+import { rowsOf } from './rig/records.js';
+import { ensureDatabases } from './runner/databases.js';
 import { gatewayEnvironment, serviceEnvironment, type Addresses } from './runner/environment.js';
 import { checkoutRoot, layoutOf, makeFolders } from './runner/layout.js';
 import { migrate } from './runner/migrations.js';
@@ -44,15 +45,8 @@ const next = portsFrom(6_100);
 const running: { stop(): Promise<void> }[] = [];
 const faults: string[] = [];
 
-async function rows<R extends object>(at: Addresses, service: string, sql: string): Promise<R[]> {
-  const client = new pg.Client({ connectionString: databaseUrl(at.postgres, databaseName(service)) });
-  await client.connect();
-  try {
-    return (await client.query<R>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const rows = <R extends object>(at: Addresses, service: string, sql: string): Promise<R[]> =>
+  rowsOf(at.postgres, service, sql);
 
 interface Replicas {
   readonly all: Running[];
@@ -74,12 +68,6 @@ async function replicas(
     health.push({ name: `${service}-${each}`, url: `http://127.0.0.1:${port}/health/ready` });
   }
   return { all, health };
-}
-
-async function tokenOf(at: Addresses, person: string): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${at.issuer}/dev/token`, { method: 'POST', headers, body: JSON.stringify({ person }) });
-  return ((await response.json()) as { access_token: string }).access_token;
 }
 
 /** Registers one complaint under a key of its own, as often as it takes. Milliseconds until it was done. */
@@ -270,7 +258,7 @@ try {
     ],
     { withinMs: 60_000, hopeless: () => undefined },
   );
-  const token = await tokenOf(at, 'complaint-handler');
+  const token = await devToken(at.issuer, 'complaint-handler');
 
   let registered = 0;
   let repeats = 0;

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
-import pg from 'pg';
 import { connectBus, streamOf } from '@linli/bus';
 import {
   FindUnits,
@@ -16,12 +15,12 @@ import {
 } from '@linli/contracts';
 import { dayOf, plusDays } from '@linli/kernel';
 import { writeSheet } from '@linli/sheets';
-import { databaseUrl } from '@linli/testing/servers';
 import { cpuSeconds } from '../bench/cpu.js';
 import { Family } from '../killed/family.js';
 import { Ledger } from '../killed/ledger.js';
 import { NotingDesk } from '../killed/noting-desk.js';
-import { databaseName } from '../runner/databases.js';
+import { devToken } from '../rig/dev-token.js';
+import { rowsOf } from '../rig/records.js';
 import { checkoutRoot, layoutOf, makeFolders } from '../runner/layout.js';
 import { portsFrom } from '../runner/ports.js';
 import { servicesOf } from '../runner/services.js';
@@ -98,19 +97,12 @@ class Measuring {
     };
   }
 
-  async rows<R extends object>(service: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
-    const url = databaseUrl(this.system.addresses.postgres, databaseName(service));
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      return (await client.query<R>(sql, [...values])).rows;
-    } finally {
-      await client.end();
-    }
+  rows<R extends object>(service: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return rowsOf(this.system.addresses.postgres, service, sql, values);
   }
 
   desk(person: string): NotingDesk {
-    const known = this.tokens.get(person) ?? this.tokenOf(person);
+    const known = this.tokens.get(person) ?? devToken(this.system.addresses.issuer, person);
     this.tokens.set(person, known);
     const { gateway } = this.system.addresses;
     return new NotingDesk({ gateway, token: () => known, patienceMs: 10_000 }, this.keys);
@@ -253,15 +245,5 @@ class Measuring {
       ...{ channel: 'HOTLINE', source: 'DIRECT', category: 'QUALITY', urgency: 'URGENT', content: '厨房顶棚渗水' },
       dueOn: plusDays(dayOf(new Date()), 7),
     });
-  }
-
-  private async tokenOf(person: string): Promise<string> {
-    const response = await fetch(`${this.system.addresses.issuer}/dev/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ person }),
-    });
-    if (!response.ok) throw new Error(`no token for ${person}: ${await response.text()}`);
-    return ((await response.json()) as { access_token: string }).access_token;
   }
 }

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { connectBus } from '@linli/bus';
-import { databaseUrl, startNats, startPostgres } from '@linli/testing/servers';
+import { startNats, startPostgres } from '@linli/testing/servers';
 import { provision, rewind } from '../broker/provision.js';
 import type { Topology } from '../broker/topology.js';
 import { NotingDesk } from '../killed/noting-desk.js';
-import { databaseName, ensureDatabases } from '../runner/databases.js';
+import { devToken } from '../rig/dev-token.js';
+import { rowsOf } from '../rig/records.js';
+import { ensureDatabases } from '../runner/databases.js';
 import { gatewayEnvironment, serviceEnvironment, type Addresses } from '../runner/environment.js';
 import { checkoutRoot, layoutOf, makeFolders, type Layout } from '../runner/layout.js';
 import { migrate } from '../runner/migrations.js';
@@ -62,7 +63,7 @@ export class DrillHouse {
 
   desk(person: string, patienceMs = PATIENCE_MS): NotingDesk {
     const token = () => {
-      const known = this.tokens.get(person) ?? this.tokenOf(person);
+      const known = this.tokens.get(person) ?? devToken(this.at.issuer, person);
       this.tokens.set(person, known);
       return known;
     };
@@ -70,15 +71,8 @@ export class DrillHouse {
   }
 
   /** Asks a department's database, past its service. */
-  async rows<R extends object>(service: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
-    const server = this.at.apart?.[service] ?? this.at.postgres;
-    const client = new pg.Client({ connectionString: databaseUrl(server, databaseName(service)) });
-    await client.connect();
-    try {
-      return (await client.query<R>(sql, [...values])).rows;
-    } finally {
-      await client.end();
-    }
+  rows<R extends object>(service: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return rowsOf(this.at.apart?.[service] ?? this.at.postgres, service, sql, values);
   }
 
   async stopDepartment(): Promise<void> {
@@ -164,15 +158,5 @@ export class DrillHouse {
   private async ready(services: readonly string[], others: { name: string; url: string }[] = []): Promise<void> {
     const awaited = services.map((name) => ({ name, url: `${this.at.health[name]}/health/ready` }));
     await untilReady([...awaited, ...others], { withinMs: READY_WITHIN_MS, hopeless: () => undefined });
-  }
-
-  private async tokenOf(person: string): Promise<string> {
-    const response = await fetch(`${this.at.issuer}/dev/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ person }),
-    });
-    if (!response.ok) throw new Error(`no token for ${person}: ${await response.text()}`);
-    return ((await response.json()) as { access_token: string }).access_token;
   }
 }

@@ -3,9 +3,9 @@ import { lstat, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
-import { databaseUrl, gone } from '@linli/testing/servers';
-import { databaseName } from '../runner/databases.js';
+import { gone } from '@linli/testing/servers';
+import { devToken } from '../rig/dev-token.js';
+import { rowsOf } from '../rig/records.js';
 import { checkoutRoot, layoutOf, makeFolders, type Layout } from '../runner/layout.js';
 import { portsFrom } from '../runner/ports.js';
 import { untilReady } from '../runner/readiness.js';
@@ -69,7 +69,7 @@ export class House {
   /** The desk of a demo person. A patient colleague repeats, under the same key, what may succeed later. */
   desk(person: string, patienceMs = PATIENCE_MS): NotingDesk {
     const token = () => {
-      const known = this.tokens.get(person) ?? this.tokenOf(person);
+      const known = this.tokens.get(person) ?? devToken(this.system.addresses.issuer, person);
       this.tokens.set(person, known);
       return known;
     };
@@ -112,15 +112,8 @@ export class House {
   }
 
   /** Asks a service's database, past the service. */
-  async rows<R extends object>(service: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
-    const url = databaseUrl(this.system.addresses.postgres, databaseName(service));
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      return (await client.query<R>(sql, [...values])).rows;
-    } finally {
-      await client.end();
-    }
+  rows<R extends object>(service: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return rowsOf(this.system.addresses.postgres, service, sql, values);
   }
 
   async close(): Promise<void> {
@@ -136,15 +129,5 @@ export class House {
     const pid = this.pids.get(name);
     if (pid === undefined) throw new Error(`there is no ${name}`);
     return pid;
-  }
-
-  private async tokenOf(person: string): Promise<string> {
-    const response = await fetch(`${this.system.addresses.issuer}/dev/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ person }),
-    });
-    if (!response.ok) throw new Error(`no token for ${person}: ${await response.text()}`);
-    return ((await response.json()) as { access_token: string }).access_token;
   }
 }

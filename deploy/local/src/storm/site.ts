@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databaseUrl, startPostgres, startTcpProxy, type TcpProxy } from '@linli/testing/servers';
-import pg from 'pg';
+import { startPostgres, startTcpProxy, type TcpProxy } from '@linli/testing/servers';
 import { NotingDesk } from '../killed/noting-desk.js';
 import { redeliverSoon } from '../killed/redeliver-soon.js';
-import { databaseName, ensureDatabases } from '../runner/databases.js';
+import { devToken } from '../rig/dev-token.js';
+import { rowsOf } from '../rig/records.js';
+import { ensureDatabases } from '../runner/databases.js';
 import { gatewayEnvironment, serviceEnvironment, type Addresses } from '../runner/environment.js';
 import { checkoutRoot, layoutOf, makeFolders, type Layout } from '../runner/layout.js';
 import { migrate } from '../runner/migrations.js';
@@ -288,14 +289,8 @@ export class Site {
   }
 
   /** Asks a service's database, past the service. */
-  async rows<R extends object>(service: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
-    const client = new pg.Client({ connectionString: databaseUrl(this.addresses.postgres, databaseName(service)) });
-    await client.connect();
-    try {
-      return (await client.query<R>(sql, [...values])).rows;
-    } finally {
-      await client.end();
-    }
+  rows<R extends object>(service: string, sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    return rowsOf(this.addresses.postgres, service, sql, values);
   }
 
   async close(): Promise<void> {
@@ -314,14 +309,8 @@ export class Site {
     await redeliverSoon(this.addresses.nats).catch(() => undefined);
   }
 
-  async tokenOf(person: string): Promise<string> {
-    const response = await fetch(`${this.addresses.issuer}/dev/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ person }),
-    });
-    if (!response.ok) throw new Error(`no token for ${person}: ${await response.text()}`);
-    return ((await response.json()) as { access_token: string }).access_token;
+  tokenOf(person: string): Promise<string> {
+    return devToken(this.addresses.issuer, person);
   }
 }
 
