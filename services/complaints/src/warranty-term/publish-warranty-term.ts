@@ -19,11 +19,12 @@ export class PublishWarrantyTermHandler {
     const { part, projectId, validFrom } = form;
     if (projectId) by.mustSee(projectId, 'project');
     else if (!by.seesAll) throw refuse.forbidden('warranty-term.company-wide', '公司统一期限由负责全公司的经理发布。');
-    const inForce = await this.em.findOneOrFail(
+    const inForce = await this.em.findOne(
       WarrantyTerm,
       { part, validFrom: { $lte: validFrom }, $or: [{ projectId: null }, ...(projectId ? [{ projectId }] : [])] },
       { orderBy: { amount: 'desc' } },
     );
+    if (!inForce) throw refuse.rule('warranty-term.too-early', '这一天还没有该部位的法定期限,请改用以后的日期。');
     const term = WarrantyTerm.publish(form, inForce, by.name);
     this.em.persist(term);
     return viewOfTerm(term);

@@ -152,6 +152,7 @@ describe('保修 of a repair', () => {
         ...more,
       });
     expect(await refused({ amount: 1 })).toMatchObject({ code: 'warranty-term.shorter' });
+    expect(await refused({ validFrom: '1979-12-31' })).toMatchObject({ code: 'warranty-term.too-early' });
     expect(await refused({}, handler)).toMatchObject({ kind: 'forbidden' });
     expect(await refused({}, stranger('MANAGER_IN_CHARGE'))).toMatchObject({ code: 'warranty-term.company-wide' });
     expect(await refused({ projectId: 'binjiang' }, stranger('MANAGER_IN_CHARGE'))).toMatchObject({
