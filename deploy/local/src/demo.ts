@@ -5,6 +5,7 @@ import { loadClub } from './demo/club.js';
 import { loadComplaints } from './demo/complaints.js';
 import { Clocks } from './demo/clocks.js';
 import { Desks } from './demo/desks.js';
+import { loadDrafts } from './demo/drafts.js';
 import { loadFiles } from './demo/files.js';
 import { loadHall } from './demo/hall.js';
 import { loadIncidents } from './demo/incidents.js';
@@ -47,6 +48,7 @@ async function loadSales(): Promise<void> {
   ]);
   await Promise.all([
     load('changes of a sale', (into) => loadChanges(into, sales)),
+    load('drafts of contracts', (into) => loadDrafts(into, sales)),
     load('payment plans', (into) => loadMoney(into, sales)),
     load('leads', (into) => loadLeads(into, sales)),
     load('files of buyers', (into) => loadFiles(into, sales)).then(() => load('reports of sales', loadReports)),

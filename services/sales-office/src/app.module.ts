@@ -13,7 +13,7 @@ import { FileContractHandler } from './contract/file-contract.js';
 import { FindContractsHandler } from './contract/find-contracts.js';
 import { GetContractHandler } from './contract/get-contract.js';
 import { RecordLoanDisbursementHandler } from './contract/record-loan-disbursement.js';
-import { SignContractHandler } from './contract/sign-contract.js';
+import { SignContractHandler, SignContracts } from './contract/sign-contract.js';
 import { ConfirmDailyLogHandler } from './daily-log/confirm-daily-log.js';
 import { FindDailyLogsHandler } from './daily-log/find-daily-logs.js';
 import { GetDailyLogHandler } from './daily-log/get-daily-log.js';
@@ -145,6 +145,9 @@ import { FindCustomerDataSubmissionsHandler } from './customer-data/find-custome
 import { GetCustomerDataAnalysisHandler } from './customer-data/get-customer-data-analysis.js';
 import { SubmitCustomerDataHandler } from './customer-data/submit-customer-data.js';
 import { TellCustomerFactsHandler } from './customer-data/tell-customer-facts.js';
+import { FindContractDraftsHandler } from './contract-draft/find-contract-drafts.js';
+import { SignContractDraftHandler } from './contract-draft/sign-contract-draft.js';
+import { WriteContractDraftHandler } from './contract-draft/write-contract-draft.js';
 import { reporting, reportingParts } from './app.reports.js';
 import { LogVisitHandler } from './visit/log-visit.js';
 
@@ -215,6 +218,10 @@ import { LogVisitHandler } from './visit/log-visit.js';
     ScheduleSigningHandler,
     GetSubscriptionHandler,
     FindSubscriptionsHandler,
+    // contract-draft: 购房合同草稿
+    WriteContractDraftHandler,
+    SignContractDraftHandler,
+    FindContractDraftsHandler,
     // contract: 购房合同
     SignContractHandler,
     FileContractHandler,
@@ -330,6 +337,6 @@ import { LogVisitHandler } from './visit/log-visit.js';
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],
-  providers: [Claim, PlanPayments, AskForChange, CarryOut, ...reportingParts],
+  providers: [Claim, SignContracts, PlanPayments, AskForChange, CarryOut, ...reportingParts],
 })
 export class AppModule {}

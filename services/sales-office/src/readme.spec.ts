@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { careNodeWorkflow } from './care-node/care-node.workflow.js';
 import { customerDataWorkflow } from './customer-data/customer-data-submission.workflow.js';
+import { contractDraftWorkflow } from './contract-draft/contract-draft.workflow.js';
 import { contractWorkflow } from './contract/contract.workflow.js';
 import { paymentWorkflow } from './payment/payment.workflow.js';
 import { paymentDeferralWorkflow } from './payment-deferral/payment-deferral.workflow.js';
@@ -32,6 +33,7 @@ test.each([
   unitWorkflow,
   confirmationWorkflow,
   subscriptionWorkflow,
+  contractDraftWorkflow,
   contractWorkflow,
   saleChangeWorkflow,
   refundWorkflow,

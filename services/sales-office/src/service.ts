@@ -37,6 +37,9 @@ import { OwnCareNode } from './own-care-node/own-care-node.js';
 import { SalesNotice } from './sales-notice/sales-notice.js';
 import { customerDataTables } from './migrations/036-customer-data.js';
 import { CustomerDataSubmission } from './customer-data/customer-data-submission.js';
+import { ContractDraft } from './contract-draft/contract-draft.js';
+import { contractForms } from './contract-draft/contract-papers.js';
+import { contractDraftTables } from './migrations/037-contract-draft.js';
 import { reportTables } from './migrations/030-reports.js';
 import { ReportDuty } from './report-duty/report-duty.js';
 import { ReportPenalty } from './report-penalty/report-penalty.js';
@@ -104,6 +107,7 @@ export const salesOffice: ServiceDefinition = {
     SalesNotice,
     OwnCareNode,
     CustomerDataSubmission,
+    ContractDraft,
   ],
   migrations: [
     ...authorityTables,
@@ -126,11 +130,13 @@ export const salesOffice: ServiceDefinition = {
     letterWithdrawn,
     customerDataTables,
     visitCountTables,
+    contractDraftTables,
   ],
   papers: [
     unitRegister,
     unitConfirmationRegister,
     unitConfirmationForm,
+    ...contractForms,
     figuresReport,
     salesReportPaper,
     salesAnalysisPaper,

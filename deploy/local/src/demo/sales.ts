@@ -2,10 +2,12 @@ import {
   ApproveSaleChange,
   CancelUnitConfirmation,
   ConfirmDeposit,
+  DrawContractDraft,
   ExecuteSaleChange,
   FileContract,
   FindCareNodes,
   FollowUpProspect,
+  GetContract,
   GetSubscription,
   IssueUnitConfirmation,
   LogVisit,
@@ -17,6 +19,7 @@ import {
   salesChannels,
   ScheduleSigning,
   SignContract,
+  SignContractDraft,
   Subscribe,
   type ContractView,
   type ProspectView,
@@ -25,7 +28,7 @@ import {
   type UnitConfirmationView,
 } from '@linli/contracts';
 import { plusDays, type Day } from '@linli/kernel';
-import { bankOf, daysOf, everyDeal, isLoan, promised, reached, type Deal } from './deals.js';
+import { bankOf, daysOf, everyDeal, isLoan, paying, promised, reached, type Deal } from './deals.js';
 import { all, effect, projectId, walk, type Office } from './office.js';
 import type { PriceList } from './units.js';
 
@@ -164,12 +167,22 @@ async function sign(
   const { totalPriceFen } = prices.get(deal.room)!;
   const downPaymentFen = Math.round(totalPriceFen * 0.3);
   const loan = { loanBank: bankOf(deal), loanContractNo, loanAmountFen: totalPriceFen - downPaymentFen };
-  const contract = await office.make(name, 'inventory-controller', SignContract, {
-    ...{ subscriptionId: subscription.id, contractNo, signedOn, totalPriceFen, handoverDueOn: handedOverOn },
-    identities: [{ partyId: subscription.buyers[0]!.partyId, idNumber: person.idNumber }],
+  const terms = {
+    ...{ subscriptionId: subscription.id, contractNo, totalPriceFen, handoverDueOn: handedOverOn },
     ...(isLoan(paymentMethod) ? { paymentMethod, downPaymentFen, ...loan } : { paymentMethod }),
     ...(promised(deal) ? { specialClauses: clauses(handedOverOn) } : {}),
-  });
+  };
+  const signing = {
+    signedOn,
+    identities: [{ partyId: subscription.buyers[0]!.partyId, idNumber: person.idNumber }],
+  };
+  if (deal === paying[1]) {
+    const draft = await office.make(name, 'inventory-controller', DrawContractDraft, terms);
+    const desk = office.desk('inventory-controller');
+    if (draft.contractId) return desk.ask(GetContract, { contractId: draft.contractId });
+    return desk.step(SignContractDraft, draft, signing, `demo.${name}.SignContractDraft`);
+  }
+  const contract = await office.make(name, 'inventory-controller', SignContract, { ...terms, ...signing });
   if (!reached(deal, 'FILED')) return contract;
   const filed = await walk(contract, [
     ['SIGNED', office.step(name, 'inventory-controller', FileContract, { filedOn, filingNo: `BA-${contractNo}` })],

@@ -134,6 +134,7 @@ export const handoverSubjects = [
   'PROSPECT',
   'UNIT_CONFIRMATION',
   'SUBSCRIPTION',
+  'CONTRACT_DRAFT',
   'CONTRACT',
   'CARE_NODE',
   'VISIT',

@@ -11,6 +11,7 @@ export * from './ruling.js';
 export * from './unit-confirmation.js';
 export * from './subscription.js';
 export * from './contract.js';
+export * from './contract-draft.js';
 export * from './care-node.js';
 export * from './payment-plan.js';
 export * from './payment.js';

@@ -8,6 +8,7 @@ import {
   type SpecialClause,
 } from '@linli/contracts';
 import { newId, raise, refuse, type Day } from '@linli/kernel';
+import { checkMoney, termColumns } from './contract-terms.js';
 import { contractWorkflow, isLoan, type ContractState } from './contract.workflow.js';
 
 const ContractSchema = defineEntity({
@@ -67,21 +68,15 @@ export class Contract extends ContractSchema.class {
       throw refuse.rule('contract.price-not-agreed', '合同总价与认购书的成交价不符;要改价或优惠,请先申请并获批准。', {
         agreedPriceFen: subscription.agreedPriceFen,
       });
-    const { contractNo, totalPriceFen, paymentMethod, handoverDueOn } = form;
     const { projectId, unitId, room, buyerPartyIds, consultantId, consultant } = subscription;
     const contract = Object.assign(new Contract(), {
       id: newId(),
       state: contractWorkflow.initial,
-      ...{ contractNo, projectId, unitId, room, consultantId, consultant, signedOn, totalPriceFen, paymentMethod },
+      ...termColumns(form),
+      ...{ projectId, unitId, room, consultantId, consultant, signedOn },
       subscriptionId: subscription.id,
       buyerPartyIds: [...buyerPartyIds],
       enteredBy: by,
-      downPaymentFen: form.downPaymentFen ?? null,
-      loanBank: form.loanBank ?? null,
-      loanContractNo: form.loanContractNo ?? null,
-      loanAmountFen: form.loanAmountFen ?? null,
-      handoverDueOn,
-      specialClauses: (form.specialClauses ?? []).map((clause) => ({ ...clause })),
       ...{ filedOn: null, filingNo: null, loanDisbursedOn: null, rescindedOn: null, rescindReason: null },
     });
     contract.tellSigned();
@@ -145,21 +140,4 @@ function checkDays(form: SignContract, { subscribedOn }: Subscribed, signedOn: D
     throw refuse.rule('contract.signed-before-subscription', '签约日期不能早于认购日期,请核对日期。');
   if (form.handoverDueOn < signedOn)
     throw refuse.rule('contract.handover-before-signing', '约定交付日不能早于签约日期。');
-}
-
-function checkMoney({ paymentMethod, totalPriceFen, downPaymentFen, ...loan }: SignContract): void {
-  const { loanBank, loanContractNo, loanAmountFen } = loan;
-  const given = [loanBank, loanContractNo, loanAmountFen].filter((value) => value !== undefined && value !== '').length;
-  if (isLoan(paymentMethod) && given < 3) {
-    throw refuse.rule('contract.loan-incomplete', '贷款付款须填写贷款银行、借款合同编号和贷款金额。');
-  }
-  if (!isLoan(paymentMethod) && given > 0) {
-    throw refuse.rule('contract.loan-not-expected', '付款方式不是贷款,请去掉贷款信息或改正付款方式。');
-  }
-  if ((loanAmountFen ?? 0) + (downPaymentFen ?? 0) > totalPriceFen) {
-    throw refuse.rule('contract.more-than-price', '首付与贷款之和超过合同总价,请核对金额。');
-  }
-  if (loanAmountFen !== undefined && downPaymentFen !== undefined && loanAmountFen + downPaymentFen < totalPriceFen) {
-    throw refuse.rule('contract.less-than-price', '首付与贷款之和低于合同总价,请核对金额。');
-  }
 }

@@ -5,6 +5,7 @@ import { cancelClock, formNo, now } from '@linli/bus';
 import { dayOf } from '@linli/kernel';
 import { CareNode } from '../care-node/care-node.js';
 import { Contract } from '../contract/contract.js';
+import { ContractDraft } from '../contract-draft/contract-draft.js';
 import { ContractObligation } from '../contract-obligation/contract-obligation.js';
 import { lockPlan } from '../payment-plan/lock-plan.js';
 import { PaymentPlan } from '../payment-plan/payment-plan.js';
@@ -50,6 +51,8 @@ export class CarryOut {
   /** 退房: unit, 房位确认单, prospect and planned care go back; what is to be paid back goes to finance. */
   private async cancel(change: SaleChange, subscription: Subscription): Promise<void> {
     subscription.cancel(change.reason);
+    const draft = await this.em.findOne(ContractDraft, { subscriptionId: subscription.id, state: 'DRAFT' });
+    draft?.withdraw(`退房:${change.reason}`.slice(0, 500));
     const confirmation = await this.em.findOneOrFail(UnitConfirmation, subscription.confirmationId);
     confirmation.stepBack(change.reason);
     const unit = await this.em.findOneOrFail(Unit, subscription.unitId);

@@ -40,8 +40,10 @@ select ?::uuid, id, subject, state, room, consultant from (
   union all select id, 'UNIT_CONFIRMATION', state, room, consultant from unit_confirmation
     where project_id = ? and state in ('ISSUED', 'DEPOSIT_RECORDED', 'BOOKED', 'SOLD')
   union all select id, 'SUBSCRIPTION', state, room, consultant from subscription where project_id = ? and state in ('SUBSCRIBED', 'SIGNING_SCHEDULED')
+  union all select d.id, 'CONTRACT_DRAFT', d.state, s.room, s.consultant from contract_draft d join subscription s on s.id = d.subscription_id
+    where d.project_id = ? and d.state = 'DRAFT'
   union all select id, 'CONTRACT', state, room, consultant from contract
     where project_id = ? and (state = 'SIGNED' or state = 'FILED' and loan_bank is not null)
   union all select id, 'CARE_NODE', state, room, consultant_id from care_node where project_id = ? and state = 'DUE'
   union all select id, 'VISIT', state, null, consultant from visit where project_id = ? and kind = 'VISIT' and left_at is null) open_work`;
-export const HAND_OVER_KINDS = 6;
+export const HAND_OVER_KINDS = 7;
