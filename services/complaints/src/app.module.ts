@@ -24,6 +24,7 @@ import { LinkServiceAgreementHandler } from './complaint/link-service-agreement.
 import { PassDisposalCheckHandler } from './complaint/pass-disposal-check.js';
 import { PlanClocks } from './complaint/plan-clocks.js';
 import { ProposePlanHandler } from './complaint/propose-plan.js';
+import { RemindOfQualityCheck } from './complaint/quality-clock.js';
 import { RecordAgreementHandler } from './complaint/record-agreement.js';
 import { RecordDisagreementHandler } from './complaint/record-disagreement.js';
 import { RecordPreliminaryTalkHandler } from './complaint/record-preliminary-talk.js';
@@ -255,6 +256,7 @@ import { EndKeptServiceAgreement, KeepServiceAgreement } from './service-agreeme
     BookVisitHandler,
     ExplainDelayHandler,
     CheckComplaintQualityHandler,
+    RemindOfQualityCheck,
     LinkServiceAgreementHandler,
     KeepServiceAgreement,
     EndKeptServiceAgreement,

@@ -31,6 +31,7 @@ import { incidents } from './migrations/041-incident.js';
 import { clocksOfAYear } from './migrations/042-clocks-of-a-year.js';
 import { letterWithdrawn } from './migrations/060-letter-withdrawn.js';
 import { knownAgreements } from './migrations/062-service-agreement.js';
+import { qualityChecks } from './migrations/063-quality-check.js';
 import { stageTally } from './migrations/061-stage-tally.js';
 import { scoresOfCases } from './migrations/052-scores.js';
 import { breakdownPaper, caseReportPaper, savedReportPaper, stageReportPaper } from './report/report-papers.js';
@@ -81,6 +82,7 @@ export const complaints: ServiceDefinition = {
     letterWithdrawn,
     stageTally,
     knownAgreements,
+    qualityChecks,
   ],
   papers: [
     ...[complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],

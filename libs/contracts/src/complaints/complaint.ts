@@ -16,6 +16,7 @@ import {
   InvestigationView,
   PlanVersionView,
   QualityCheckView,
+  QualityReminderView,
   RoundView,
   VisitAppointmentView,
   WaitView,
@@ -101,6 +102,8 @@ export class ComplaintView {
   @Parts(() => DelayExplanationView, { optional: true, description: '延误说明' }) explanations?: DelayExplanationView[];
   @Parts(() => RoundView, { optional: true, description: '重开前' }) rounds?: RoundView[];
   @Parts(() => QualityCheckView, { optional: true, description: '质量抽查' }) qualityChecks?: QualityCheckView[];
+  @Parts(() => QualityReminderView, { optional: true, description: '质量抽查提醒' })
+  qualityReminders?: QualityReminderView[];
   @Part(() => InvestigationView, { optional: true, description: '调查与分析' }) investigation?: InvestigationView;
   @Parts(() => PlanVersionView, { optional: true, description: '处置方案,每一版' }) plans?: PlanVersionView[];
   @Parts(() => DisposalView, { optional: true, description: '处置与检查' }) disposals?: DisposalView[];
@@ -177,6 +180,7 @@ export class FindComplaints extends PageQuery {
   @Id({ optional: true }) partyId?: string;
   @Id({ optional: true }) incidentId?: string;
   @Id({ optional: true, description: '服务协议和合同' }) agreementId?: string;
+  @Bool({ optional: true, description: 'only closed cases of which a quality check is due' }) qualityDue?: boolean;
   @Sought('persons') person?: string;
 }
 

@@ -59,6 +59,13 @@ export class ComplaintEscalated extends ComplaintNews {
   @OneOf(roles) role!: string;
 }
 
+/** A closed case was chosen for a quality check and nobody has made it: at level 0 the supervisor is reminded, then the next level of the chain. */
+export class QualityCheckDue extends ComplaintNews {
+  static readonly subject = 'evt.complaints.complaint.quality-check-due';
+  @Int({ min: 0 }) level!: number;
+  @OneOf(roles) role!: string;
+}
+
 class CaseRatingNews extends ComplaintNews {
   @Id() ratingId!: string;
 }

@@ -109,6 +109,14 @@ export class IncidentLinkView {
   @Instant() at!: string;
 }
 
+/** 质量抽查提醒: nobody has checked the closed case yet. */
+export class QualityReminderView {
+  @Int({ description: '0 reminds, then each level of the chain' }) level!: number;
+  @OneOf(roles, { optional: true, description: '升级到' }) role?: string;
+  @Text({ max: 60, optional: true, description: '名称' }) name?: string;
+  @Instant() at!: string;
+}
+
 /** 关联服务协议: each link stays; the last one holds. */
 export class AgreementLinkView {
   @Id() agreementId!: string;

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Handles, now } from '@linli/bus';
 import { RateByLink, type LinkedRatingView } from '@linli/contracts';
+import { checkWhatWasRatedPoorly } from '../complaint/quality-clock.js';
 import { linkedView, ratingOfLink } from './linked-rating.js';
 import { stopRatingClocks } from './rating-clocks.js';
 
@@ -18,6 +19,7 @@ export class RateByLinkHandler {
     const rating = await ratingOfLink(this.em, link);
     rating.rate(score, remark, now());
     await stopRatingClocks(rating);
+    await checkWhatWasRatedPoorly(this.em, rating.complaintId, score);
     return linkedView(this.em, rating);
   }
 }

@@ -18,6 +18,7 @@ export type Handling = Pick<
   | 'disposals'
   | 'feedback'
   | 'qualityChecks'
+  | 'qualityReminders'
   | 'rounds'
   | 'ending'
 >;

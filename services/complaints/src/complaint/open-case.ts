@@ -1,5 +1,11 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { ComplaintBecameDispute, ComplaintEscalated, type EscalationView, type WarrantyView } from '@linli/contracts';
+import {
+  ComplaintBecameDispute,
+  ComplaintEscalated,
+  QualityCheckDue,
+  type EscalationView,
+  type WarrantyView,
+} from '@linli/contracts';
 import { raise, refuse, type Refusal } from '@linli/kernel';
 import { isEnded, stepsOf, type CaseKind, type ComplaintState } from './complaint.workflow.js';
 import type { Doer, Duty, Handling } from './handling.js';
@@ -155,6 +161,19 @@ export class OpenCase extends ComplaintSchema.class {
     }
     const check = { score, ...(remark ? { remark } : {}), by: by.name, at: at.toISOString() };
     this.note({ qualityChecks: [...(this.done.qualityChecks ?? []), check] });
+  }
+
+  /** Whether somebody has looked at the case since it was closed. */
+  get isChecked(): boolean {
+    const closedAt = this.done.ending?.at ?? '';
+    return (this.done.qualityChecks ?? []).some(({ at }) => at >= closedAt);
+  }
+
+  /** Nobody has checked the closed case: 主管 is reminded, then the next level (EXP-06). */
+  remindOfQualityCheck(level: number, to: { role: string; name: string } | undefined, at: Date): void {
+    const reminder = { level, ...to, at: at.toISOString() };
+    this.note({ qualityReminders: [...(this.done.qualityReminders ?? []), reminder] });
+    raise(this, QualityCheckDue, { ...this.ids, level, role: to?.role ?? 'CS_SUPERVISOR' });
   }
 
   /** 保修: whether the part is covered; stands in the card, so that lists show it (EXP-20). */
