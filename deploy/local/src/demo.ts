@@ -1,5 +1,5 @@
 import { CloseSales, GetProject, LogVisit, OpenProject } from '@linli/contracts';
-import { loadCases } from './demo/cases.js';
+import { linkAgreement, loadCases } from './demo/cases.js';
 import { loadChanges } from './demo/changes.js';
 import { loadClub } from './demo/club.js';
 import { loadComplaints } from './demo/complaints.js';
@@ -13,7 +13,7 @@ import { loadKnowledge } from './demo/knowledge.js';
 import { loadLeads } from './demo/leads.js';
 import { loadLetters } from './demo/letters.js';
 import { loadMoney } from './demo/money.js';
-import { loadMoveIns } from './demo/move-ins.js';
+import { loadMoveIns, signAgreements } from './demo/move-ins.js';
 import { Office, projectId, walk } from './demo/office.js';
 import { loadOverdueLoans } from './demo/overdue.js';
 import { comeToToday, isPast, loadPast, PAST_DAYS } from './demo/past.js';
@@ -37,6 +37,7 @@ const { office, prices } = await begun();
 const sales = new Sales(office, prices);
 
 await Promise.all([loadSales(), loadService(), load('data requests', loadDataRequests)]);
+await linkAgreement(office, await signAgreements(office, sales));
 await Promise.all([mergeTwins(office), load('messages of the club', loadClub)]);
 
 /** 售楼部: what is sold first, then what becomes of it, here and where keys, loans and titles are looked after. */

@@ -19,10 +19,11 @@ import {
   TakeUpComplaint,
   WaitForCustomer,
   type ComplaintView,
+  type ServiceAgreementView,
 } from '@linli/contracts';
 import { plusDays } from '@linli/kernel';
 import { owners } from './deals.js';
-import { projectId, walk, type Office, type Step } from './office.js';
+import { effect, projectId, walk, type Office, type Step } from './office.js';
 import { rate } from './ratings.js';
 
 const handler = 'complaint-handler';
@@ -70,20 +71,34 @@ const repaired = (office: Office, name: string): Step<ComplaintView>[] => [
   ['FED_BACK', office.step(name, handler, CloseComplaint)],
 ];
 
-/** A repair under warranty, given to an engineer, with an appointment for tomorrow. */
+const visited = 'repair-visit';
+
+/** A repair under warranty. */
+const leak = (office: Office): Promise<ComplaintView> =>
+  enter(office, visited, 0, {
+    ...{ kind: 'REPAIR', category: 'QUALITY', part: 'WET_ROOM_WATERPROOFING', content: '主卫地漏周边渗水' },
+  });
+
+/** It is given to an engineer, with an appointment for tomorrow. */
 async function leakWithVisit(office: Office): Promise<void> {
-  const name = 'repair-visit';
-  const wish = { kind: 'REPAIR', category: 'QUALITY', part: 'WET_ROOM_WATERPROOFING', content: '主卫地漏周边渗水' };
-  const begun = await walk(await enter(office, name, 0, wish), [takeUp(office, name)]);
+  const name = visited;
+  const begun = await walk(await leak(office), [takeUp(office, name)]);
   if (begun.assigneeId === undefined) {
     const task = { assigneeId: 'project-staff', assignee: '杨帆', plannedOn: plusDays(office.today, 2) };
     const assigned = await office.step(name, supervisor, AssignComplaint, task)(begun);
     const day = plusDays(office.today, 1);
     const visit = { from: `${day}T10:00:00+08:00`, until: `${day}T12:00:00+08:00`, note: '业主要求上午' };
-    const booked = await office.step(name, supervisor, BookVisit, visit)(assigned);
-    const agreement = { agreementId: crypto.randomUUID(), agreementNo: 'WB-2026-018' };
-    await office.step(name, handler, LinkServiceAgreement, agreement)(booked);
+    await office.step(name, supervisor, BookVisit, visit)(assigned);
   }
+}
+
+/** 服务合同: the repair is linked to the contract of its owner, once the news of it has come. */
+export async function linkAgreement(office: Office, { id: agreementId }: ServiceAgreementView): Promise<void> {
+  await effect('that the service agreement is known', async () => {
+    const repair = await leak(office);
+    if (repair.agreementNo !== undefined) return true;
+    return office.step(visited, handler, LinkServiceAgreement, { agreementId })(repair);
+  });
 }
 
 /** A repair that was closed, and opened again because it leaks again: nobody is asked to rate it meanwhile. */

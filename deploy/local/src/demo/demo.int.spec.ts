@@ -3,12 +3,14 @@ import { execFileSync } from 'node:child_process';
 import {
   FindHouseholds,
   FindMoveInNotices,
+  FindServiceAgreements,
   householdStates,
   moveInNoticeStates,
   paymentMethods,
   receiptMethods,
   saleChangeKinds,
   saleChangeStates,
+  serviceAgreementStates,
 } from '@linli/contracts';
 import { House } from '../killed/house.js';
 import { checkoutRoot } from '../runner/layout.js';
@@ -85,10 +87,12 @@ describe('The demo that npm start loads', () => {
       for (const state of Object.keys(states)) expect(workflows.get(name)).toContain(state);
   });
 
-  test('shows what has no workflow of its own too: households, notices, merged customers', async () => {
+  test('shows what has no workflow of its own too: households, notices, agreements, merged customers', async () => {
     const assistant = house.desk('customer-assistant');
     for (const state of householdStates)
       expect((await assistant.ask(FindHouseholds, { projectId, state })).items.length).toBeGreaterThan(0);
+    for (const state of serviceAgreementStates)
+      expect((await assistant.ask(FindServiceAgreements, { projectId, state })).items.length).toBeGreaterThan(0);
     const { items } = await assistant.ask(FindMoveInNotices, { projectId });
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(moveInNoticeStates));
     expect((await statesIn('info-sharing', 'customer')).sort()).toEqual(['ACTIVE', 'MERGED']);

@@ -5,6 +5,7 @@ import {
   CompleteMoveInTask,
   ConfirmIdentity,
   Congratulate,
+  EndServiceAgreement,
   FileLeaseAgreement,
   FileOwnerUndertaking,
   FindMoveInTasks,
@@ -19,8 +20,10 @@ import {
   RecordRevisit,
   RegisterMoveIn,
   SignSafetyAgreement,
+  SignServiceAgreement,
   UpdateCustomerFile,
   type MoveInView,
+  type ServiceAgreementView,
 } from '@linli/contracts';
 import { plusDays, plusMonths } from '@linli/kernel';
 import { daysOf, owners, type Deal } from './deals.js';
@@ -45,6 +48,24 @@ export async function loadMoveIns(office: Office, sales: Sales): Promise<number>
     if (target === 'ARCHIVED') await lookAfter(office, deal, moveIn);
   });
   return movers.length;
+}
+
+/** 服务协议和合同 with the first owners: one in force, one that was ended. */
+export async function signAgreements(office: Office, sales: Sales): Promise<ServiceAgreementView> {
+  const sign = (n: number, kind: string, title: string, services: string) => {
+    const { handedOverOn } = daysOf(owners[n]!, office.today);
+    return office.make(`agreement-${n}`, assistant, SignServiceAgreement, {
+      ...{ unitId: sales.contractOf(owners[n]!).unitId, kind, title, services },
+      ...{ signedOn: handedOverOn, fromOn: handedOverOn, untilOn: plusMonths(handedOverOn, 12) },
+    });
+  };
+  const ended = await sign(1, 'AGREEMENT', '钟点保洁服务协议', '每周一次入户保洁');
+  const end = office.step('agreement', assistant, EndServiceAgreement, {
+    endedOn: office.today,
+    reason: '业主自行雇人',
+  });
+  await walk(ended, [['IN_FORCE', end]]);
+  return sign(0, 'CONTRACT', '空调与地暖保养合同', '每年两次上门清洗保养');
 }
 
 async function handOver(office: Office, sales: Sales, deal: Deal): Promise<string> {
