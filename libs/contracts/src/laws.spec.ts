@@ -137,6 +137,14 @@ describe('the published language', () => {
       queries.filter((query) => query.http && fieldsOf(query).some((field) => field.of)).map(({ name }) => name),
     ],
     [
+      'what a command names by its id is left out or told, never blank',
+      commands.flatMap((command) =>
+        deepFieldsOf(command)
+          .filter(({ field }) => field.type === 'text' && /Ids?$/.test(field.name) && !((field.min ?? 0) > 0))
+          .map(({ at }) => at),
+      ),
+    ],
+    [
       'a command that names a version names one thing in its path',
       commands
         .filter((command) => command.http && versioned(command) && parametersOf(command.http).length !== 1)

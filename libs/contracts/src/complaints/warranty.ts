@@ -52,7 +52,7 @@ export class PublishWarrantyTerm {
   static readonly summary = '保修期限:发布,只可延长';
 
   @OneOf(buildingParts) part!: string;
-  @Text({ max: 64, optional: true }) projectId?: string;
+  @Text({ min: 1, max: 64, optional: true }) projectId?: string;
   @Int({ min: 1, max: 200 }) amount!: number;
   @Day() validFrom!: string;
   @Text({ max: 300 }) source!: string;

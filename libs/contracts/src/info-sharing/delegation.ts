@@ -32,7 +32,7 @@ export class GrantDelegation {
 
   @OneOf(approverRoles) role!: string;
   @Text({ max: 100, description: '代理人' }) standInId!: string;
-  @Text({ max: 100, optional: true, description: '委托人, the sender unless told' }) absentId?: string;
+  @Text({ min: 1, max: 100, optional: true, description: '委托人, the sender unless told' }) absentId?: string;
   @Day() fromOn!: string;
   @Day() untilOn!: string;
   @Text({ max: 200, description: '事由' }) reason!: string;

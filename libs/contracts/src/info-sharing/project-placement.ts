@@ -22,7 +22,7 @@ export class PlaceProject {
 
   @Text({ max: 64 }) projectId!: string;
   @Text({ max: 100 }) company!: string;
-  @Text({ max: 100, optional: true, description: 'user id of the sales director' }) directorId?: string;
+  @Text({ min: 1, max: 100, optional: true, description: 'user id of the sales director' }) directorId?: string;
 }
 
 export class FindProjectPlacements extends PageQuery {
