@@ -70,6 +70,7 @@ export class MatrixRule {
   @Fen({ min: 0, optional: true, description: 'smallest amount, 0 unless told' }) fromFen?: number;
   @Fen({ min: 0, optional: true, description: 'largest amount, without end unless told' }) toFen?: number;
   @Text({
+    min: 1,
     max: 64,
     optional: true,
     description: '项目编号: holds for this project only, in place of the lines without one',
