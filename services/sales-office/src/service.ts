@@ -31,6 +31,7 @@ import { Lead } from './lead/lead.js';
 import { SalesCollateral } from './sales-collateral/sales-collateral.js';
 import { Training } from './training/training.js';
 import { rescissionTables } from './migrations/034-rescission.js';
+import { paymentListIndexes } from './migrations/041-payment-lists.js';
 import { visitCountTables } from './migrations/040-visit-counts.js';
 import { noticeTables } from './migrations/035-notices.js';
 import { OwnCareNode } from './own-care-node/own-care-node.js';
@@ -131,6 +132,7 @@ export const salesOffice: ServiceDefinition = {
     customerDataTables,
     visitCountTables,
     contractDraftTables,
+    paymentListIndexes,
   ],
   papers: [
     unitRegister,

@@ -70,9 +70,11 @@ const statementOf = (codes: readonly SectionCode[]): string =>
     .map((code) => `select '${code}' as section, row_to_json(s) as line from (${sections[code].sql}) s`)
     .join(' union all ')}`;
 
+const inWords = new Intl.Collator('zh-Hans-CN', { numeric: true });
+
 /** Bands and floors by their place, everything else by its key; days are in order then. */
 const inOrder = (a: Counted, b: Counted): number =>
-  Number(a.place ?? 0) - Number(b.place ?? 0) || a.key.localeCompare(b.key, 'zh-Hans-CN', { numeric: true });
+  Number(a.place ?? 0) - Number(b.place ?? 0) || inWords.compare(a.key, b.key);
 
 const squareMetres = (area: number): number => Math.round(area * 100) / 100;
 
