@@ -5,6 +5,7 @@ import { exportContracts } from './exports.js';
 import { letterContracts } from './letters.js';
 import { lifeContracts } from './life.js';
 import { operationsContracts } from './operations.js';
+import { ownershipContracts } from './project-ownerships.js';
 import { partyContracts } from './parties.js';
 import * as published from './published.js';
 
@@ -16,6 +17,7 @@ const ofOperators = Object.values(operationsContracts).flatMap((set) => Object.v
 const ofPapers = Object.values(exportContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const ofClocks = Object.values(clockContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const ofLetters = Object.values(letterContracts).flatMap((set) => Object.values<unknown>({ ...set }));
+const ofOwnerships = Object.values(ownershipContracts).flatMap((set) => Object.values<unknown>({ ...set }));
 const messages = [
   ...Object.values<unknown>(published),
   ...ofParties,
@@ -24,6 +26,7 @@ const messages = [
   ...ofPapers,
   ...ofClocks,
   ...ofLetters,
+  ...ofOwnerships,
 ].filter(isMessage);
 
 /** Every command of the published language. */

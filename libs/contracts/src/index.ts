@@ -9,5 +9,6 @@ export * from './operations.js';
 export * from './outbox.js';
 export * from './exports.js';
 export * from './letters.js';
+export * from './project-ownerships.js';
 export * from './published.js';
 export * from './catalogue.js';

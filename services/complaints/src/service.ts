@@ -1,4 +1,4 @@
-import { authorityTables } from '@linli/bus';
+import { authorityTables, projectTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { Party } from '@linli/parties';
 import { CaseRating } from './case-rating/case-rating.js';
@@ -83,6 +83,7 @@ export const complaints: ServiceDefinition = {
     stageTally,
     knownAgreements,
     qualityChecks,
+    projectTables,
   ],
   papers: [
     ...[complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],

@@ -12,6 +12,7 @@ export interface Cast {
   readonly inventory: Desk;
   readonly salesManager: Desk;
   readonly companySales: Desk;
+  readonly projectDept: Desk;
   readonly finance: Desk;
   readonly customerAffairs: Desk;
   readonly titleAgency: Desk;
@@ -37,6 +38,7 @@ export function castOf(house: House): Cast {
     rival: house.desk(another('SALES_CONSULTANT')),
     inventory: house.desk(colleague('INVENTORY_CONTROLLER')),
     salesManager: house.desk(colleague('SALES_MANAGER')),
+    projectDept: house.desk(colleague('PROJECT_DEPT')),
     companySales: house.desk(colleague('COMPANY_SALES_DEPT')),
     finance: house.desk(colleague('FINANCE_DEPT')),
     customerAffairs: house.desk(colleague('CUSTOMER_AFFAIRS_DEPT')),

@@ -311,7 +311,7 @@ describe('The life of the family of 王芳', () => {
       const { items } = await at.customerAffairs.ask(FindTitleCases, { contractId: contract.id });
       return items.find(({ contractFiledOn }) => contractFiledOn !== undefined);
     }, 'the title case does not know of the filing');
-    title = await at.customerAffairs.step(AssignTitleAgency, title, { agency: '安信代理公司', termDays: 90 });
+    title = await at.projectDept.step(AssignTitleAgency, title, { agency: '安信代理公司', termDays: 90 });
     title = await at.titleAgency.step(FileTitle, title, { filedOn: today });
     const registration = { registrationNo: '浙(2026)杭州市不动产证明第0001201号', registeredOn: today };
     const noCertificate = await at.titleAgency.refusal((desk) => desk.step(RegisterMortgage, title, registration));

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { keepsAuthority } from '@linli/bus';
+import { keepsAuthority, keepsProjects } from '@linli/bus';
 import { takesLetters } from '@linli/papers';
+import { OPEN_WORK } from './open-work.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
 import { FindLoanAccountsHandler } from './loan-account/find-loan-accounts.js';
 import { GetLoanAccountHandler } from './loan-account/get-loan-account.js';
@@ -67,6 +68,8 @@ import { ReleaseGuaranteeHandler } from './title-case/release-guarantee.js';
     TellCustomerLifeHandler,
     // work-contact-letter: 工作联系函
     ...takesLetters('mortgage-collection'),
+    // project: who owns it, and what was handed over at 封盘
+    ...keepsProjects('mortgage-collection', OPEN_WORK),
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],

@@ -1,4 +1,4 @@
-import { authorityTables } from '@linli/bus';
+import { authorityTables, projectTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { LoanAccount } from './loan-account/loan-account.js';
@@ -12,5 +12,13 @@ import { TitleCase } from './title-case/title-case.js';
 export const mortgageCollection: ServiceDefinition = {
   name: 'mortgage-collection',
   entities: [...letterEntities, TitleCase, LoanAccount, OverdueLoan, OverdueFeed],
-  migrations: [...authorityTables, loansAndTitles, monthsClock, letterTables, rescissions, letterWithdrawn],
+  migrations: [
+    ...authorityTables,
+    loansAndTitles,
+    monthsClock,
+    letterTables,
+    rescissions,
+    letterWithdrawn,
+    projectTables,
+  ],
 };

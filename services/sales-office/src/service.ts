@@ -41,6 +41,7 @@ import { CustomerDataSubmission } from './customer-data/customer-data-submission
 import { ContractDraft } from './contract-draft/contract-draft.js';
 import { contractForms } from './contract-draft/contract-papers.js';
 import { contractDraftTables } from './migrations/037-contract-draft.js';
+import { projectsTold } from './migrations/038-projects-told.js';
 import { reportTables } from './migrations/030-reports.js';
 import { ReportDuty } from './report-duty/report-duty.js';
 import { ReportPenalty } from './report-penalty/report-penalty.js';
@@ -133,6 +134,7 @@ export const salesOffice: ServiceDefinition = {
     visitCountTables,
     contractDraftTables,
     paymentListIndexes,
+    projectsTold,
   ],
   papers: [
     unitRegister,

@@ -24,7 +24,7 @@ async function issue(office: Office, sales: Sales, deal: Deal, target: TitleCase
   const found = await titleOf(office, sales, deal);
   const day = office.today;
   const steps: readonly Step<TitleCaseView>[] = [
-    ['OPENED', office.step(name, 'customer-affairs', AssignTitleAgency, { agency: '安信代理公司', termDays: 90 })],
+    ['OPENED', office.step(name, 'project-dept', AssignTitleAgency, { agency: '安信代理公司', termDays: 90 })],
     ['AGENCY_ASSIGNED', office.step(name, 'title-agency', FileTitle, { filedOn: day })],
     ['FILED', office.step(name, 'title-agency', IssueCertificate, { certificateNo: `CQ-${name}`, issuedOn: day })],
     [

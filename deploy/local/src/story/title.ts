@@ -30,7 +30,7 @@ export async function getTitle(story: Teller, family: Family, { contract }: Purc
   let title = items[0]!;
   const agency = { agency: '安信代理公司', termDays: 90 };
   title = await story.does(
-    'customer-affairs',
+    'project-dept',
     '委托代理公司',
     (desk) => desk.step(AssignTitleAgency, title, agency),
     shown,

@@ -149,11 +149,24 @@ export class LoanDisbursed {
   @Day() disbursedOn!: string;
 }
 
+/** 主管部门: who may own the customer relations of a project. */
+export const ownerDepartments = ['PROJECT_DEPT', 'CUSTOMER_AFFAIRS_DEPT'] as const;
+
+/** There is a project of this code. A project from before this was told is announced once, with the day of its 封盘. */
+export class ProjectOpened {
+  static readonly subject = 'evt.sales-office.project.opened';
+  @Text({ max: 64 }) projectId!: string;
+  @OneOf(ownerDepartments) ownerDepartment!: string;
+  @Day({ optional: true }) salesClosedOn?: string;
+}
+
 /** 封盘: customer relations pass from the project department to customer affairs. */
 export class ProjectSalesClosed {
   static readonly subject = 'evt.sales-office.project.sales-closed';
   @Text({ max: 64 }) projectId!: string;
   @Day() closedOn!: string;
+  /** Who owns customer relations from now on: customer affairs unless told. */
+  @OneOf(ownerDepartments, { optional: true }) ownerDepartment?: string;
 }
 
 /** A consultant met as many collisions within an hour as are allowed: he may be guessing phones of colleagues' customers. */

@@ -7,12 +7,14 @@ import {
   IssueUnitConfirmation,
   lifeContracts,
   OpenProject,
+  ProjectOpened,
   ProjectSalesClosed,
   UnitHandedOver,
   type ContractView,
 } from '@linli/contracts';
 import { newId } from '@linli/kernel';
 import { colleague, eventually, stranger } from '@linli/testing';
+import { projectsTold } from '../migrations/038-projects-told.js';
 import { consultant, controller, dutyStaff, manager, Office } from '../test/office.js';
 
 describe('A project', () => {
@@ -64,11 +66,26 @@ describe('A project', () => {
     expect(closed).toMatchObject({ state: 'SALES_CLOSED', salesClosedOn: expect.any(String), allowed: [] });
     expect(await office.dept.ask(consultant, GetProject, { projectId: 'closed' })).toEqual(closed);
     expect(await office.dept.published(ProjectSalesClosed)).toEqual([
-      { projectId: 'closed', closedOn: closed.salesClosedOn },
+      { projectId: 'closed', closedOn: closed.salesClosedOn, ownerDepartment: 'CUSTOMER_AFFAIRS_DEPT' },
     ]);
     expect(await office.dept.refusal(manager, CloseSales, { ...sent, version: closed.version })).toMatchObject({
       code: 'project.illegal-step',
     });
+  });
+
+  test('is told to all when it begins; one from before is announced once more, with the day of its 封盘 [REQ-108]', async () => {
+    const told = async (projectId: string) =>
+      (await office.dept.published(ProjectOpened)).filter((event) => event.projectId === projectId);
+    const begun = { projectId: 'ancient', ownerDepartment: 'PROJECT_DEPT' };
+    const { version } = await office.dept.ask(manager, OpenProject, { code: 'ancient', name: '老盘' });
+    expect(await told('ancient')).toEqual([begun]);
+    const { salesClosedOn } = await office.dept.ask(manager, CloseSales, { projectId: 'ancient', version });
+    await office.dept.rows(projectsTold.sql);
+    expect(await told('ancient')).toEqual([
+      begun,
+      { projectId: 'ancient', ownerDepartment: 'CUSTOMER_AFFAIRS_DEPT', salesClosedOn },
+    ]);
+    await office.dept.quiet();
   });
 
   test('that is closed holds no more units', async () => {

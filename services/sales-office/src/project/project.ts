@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { ProjectSalesClosed, type OpenProject } from '@linli/contracts';
+import { ProjectOpened, ProjectSalesClosed, type OpenProject } from '@linli/contracts';
 import { raise, refuse, type Day } from '@linli/kernel';
 import { projectWorkflow, type ProjectState } from './project.workflow.js';
 
@@ -23,7 +23,7 @@ const ProjectSchema = defineEntity({
 /** 项目: what is sold here, and the terms a sale begins with. Its code is its id and the projectId of all others. */
 export class Project extends ProjectSchema.class {
   static open(form: OpenProject, usual: { signingTermDays: number; holdDays: number }): Project {
-    return Object.assign(new Project(), {
+    const project = Object.assign(new Project(), {
       id: form.code,
       state: projectWorkflow.initial,
       name: form.name,
@@ -34,6 +34,8 @@ export class Project extends ProjectSchema.class {
       ownerDepartment: 'PROJECT_DEPT',
       salesClosedOn: null,
     });
+    raise(project, ProjectOpened, { projectId: project.id, ownerDepartment: project.ownerDepartment });
+    return project;
   }
 
   /** 封盘: customer relations pass to customer affairs [REQ-108]. */
@@ -41,7 +43,7 @@ export class Project extends ProjectSchema.class {
     this.state = projectWorkflow.move(this.state, 'closeSales');
     this.salesClosedOn = on;
     this.ownerDepartment = 'CUSTOMER_AFFAIRS_DEPT';
-    raise(this, ProjectSalesClosed, { projectId: this.id, closedOn: on });
+    raise(this, ProjectSalesClosed, { projectId: this.id, closedOn: on, ownerDepartment: this.ownerDepartment });
   }
 
   mustSell(): void {

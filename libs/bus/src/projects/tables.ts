@@ -1,0 +1,13 @@
+/** A service's copy of the projects: which there are, who owns their customer relations, and what was handed over at 封盘. */
+export const projectTables = {
+  name: 'Projects001Copy',
+  sql: `
+create table known_project (
+  project_id text primary key, owner_department text not null, sales_closed_on date,
+  from_department text, taken_over_at timestamptz);
+
+create table handed_over_work (
+  project_id text not null references known_project (project_id), id uuid not null, subject text not null, state text not null, room text,
+  primary key (project_id, id));
+`,
+};
