@@ -32,6 +32,7 @@ import { clocksOfAYear } from './migrations/042-clocks-of-a-year.js';
 import { letterWithdrawn } from './migrations/060-letter-withdrawn.js';
 import { knownAgreements } from './migrations/062-service-agreement.js';
 import { qualityChecks } from './migrations/063-quality-check.js';
+import { standingStages } from './migrations/064-one-index-of-standing-stages.js';
 import { stageTally } from './migrations/061-stage-tally.js';
 import { scoresOfCases } from './migrations/052-scores.js';
 import { breakdownPaper, caseReportPaper, savedReportPaper, stageReportPaper } from './report/report-papers.js';
@@ -84,6 +85,7 @@ export const complaints: ServiceDefinition = {
     knownAgreements,
     qualityChecks,
     projectTables,
+    standingStages,
   ],
   papers: [
     ...[complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],

@@ -14,7 +14,7 @@ import { stageTimes } from './stage-times.js';
 
 const OPEN = `
 select stage, count(*)::int as open from case_stage
-where left_at is null and stage not in ('CLOSED', 'WITHDRAWN', 'UNAGREED') and ($1 or project_id = any($2)) group by stage`;
+where left_at is null and minutes_left is null and ($1 or project_id = any($2)) group by stage`;
 
 const CASES = `
 select satisfaction, count(*)::int as received, count(minutes)::int as ended, count(*) filter (where late = false)::int as "inTime",
