@@ -34,7 +34,7 @@ export class ReleaseUnitsHandler {
     const ids = [...new Set(unitIds)];
     const units = await this.em.find(Unit, { projectId, id: { $in: ids } });
     if (ids.length === 0 || units.length < ids.length)
-      throw refuse.notFound('unit.not-found', 'Some of these units do not exist in the project; check the ids.');
+      throw refuse.notFound('unit.not-found', '所选房源中有的不在该项目内,请核对编号。');
     const free = units.filter(({ state }) => state !== 'HELD').map(({ room }) => room);
     if (free.length > 0)
       throw refuse.conflict('release-batch.not-held', '有房源不在销控保留中,整批没有释放,请刷新销控板后重选。', {

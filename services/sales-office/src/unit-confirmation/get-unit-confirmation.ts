@@ -16,7 +16,7 @@ export class GetUnitConfirmationHandler {
       [confirmationId],
     );
     if (!row || !opens(by, row))
-      throw refuse.notFound('unit-confirmation.not-found', 'There is no such unit-confirmation; check the id.');
+      throw refuse.notFound('unit-confirmation.not-found', '没有这份房位确认单,请核对编号。');
     return viewOfRow(row);
   }
 }
