@@ -6,6 +6,7 @@ import { pssMiB } from './bench/cpu.js';
 import { eventDelay } from './bench/event-delay.js';
 import { barsOf, fillCases, persons, timed } from './bench/cases.js';
 import { anyId, fill, partyIds, run } from './bench/fill.js';
+import { measureSales, salesFolder, sowSales, type SalesHouse } from './bench/sales.js';
 import { fire, median, type Measured, type Shot } from './bench/load.js';
 import type { Bench } from './costs/measured.js';
 import { devToken } from './rig/dev-token.js';
@@ -21,7 +22,8 @@ import { System } from './runner/system.js';
 /**
  * `npm run bench`: the built system on temporary databases, measured beside two references in the same rounds.
  * `-- --quick` takes 2 rounds of 3 s; `-- --million` also measures the page among 1,000,000 rows; `-- --cases` measures what the desk
- * asks among 500,000 cases of a year, and nothing else; `-- --only='create, caller known'
+ * asks among 500,000 cases of a year, and nothing else; `-- --sales` what the sales office asks of a large project
+ * (`--only=TRAFFIC,port` of it what has one of these in its name); `-- --only='create, caller known'
  * --who=linli` fires at one alone, for a profiler.
  */
 const quick = process.argv.includes('--quick');
@@ -29,7 +31,10 @@ const rounds = quick ? 2 : 5;
 const seconds = quick ? 3 : 10;
 
 const root = checkoutRoot();
-const data = await mkdtemp(join(tmpdir(), 'linli-bench-'));
+const ofSales = process.argv.includes('--sales');
+const data = ofSales
+  ? await salesFolder(join(layoutOf(root).data, 'bench-sales'), layoutOf(root).bundle('sales-office', 'migrate'))
+  : await mkdtemp(join(tmpdir(), 'linli-bench-'));
 const layout: Layout = { ...layoutOf(root), data, logs: join(data, 'logs') };
 await makeFolders(layout);
 const shown = screen();
@@ -42,7 +47,11 @@ const supervisor = new Supervisor({
 });
 const port = await portsFrom(4_100)();
 const amongCases = process.argv.includes('--cases');
-const only = amongCases ? ['complaints'] : (process.env['BENCH_SERVICES']?.split(',') ?? servicesOf(root));
+const only = amongCases
+  ? ['complaints']
+  : ofSales
+    ? ['sales-office']
+    : (process.env['BENCH_SERVICES']?.split(',') ?? servicesOf(root));
 // One person asks all of it.
 process.env['REQUESTS_PER_MINUTE'] = '0';
 process.env['LOOKUPS_PER_MINUTE'] = '0';
@@ -61,7 +70,7 @@ async function stop(): Promise<void> {
   }
   for (const extra of extras) await extra.stop();
   await system.stop();
-  await rm(data, { recursive: true, force: true });
+  if (!ofSales) await rm(data, { recursive: true, force: true });
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => void (stopped ??= stop().then(() => process.exit(1))));
@@ -138,6 +147,11 @@ try {
   shown.say(
     `ready after ${((performance.now() - began) / 1_000).toFixed(1)} s (servers, databases and migrations from nothing)`,
   );
+  if (ofSales) {
+    await benchSales();
+    await (stopped ??= stop());
+    process.exit();
+  }
   const complaints = databaseUrl(system.addresses.postgres, 'complaints');
   if (amongCases) {
     await measureCases(complaints);
@@ -248,6 +262,23 @@ async function keep(results: ReadonlyMap<Shot, Measured[]>): Promise<void> {
   const file = join(layoutOf(root).data, 'bench.json');
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(bench, null, 2)}\n`);
+}
+
+/** What the sales office asks of a project with three years of work. */
+async function benchSales(): Promise<void> {
+  const house: SalesHouse = {
+    postgres: system.addresses.postgres,
+    gateway: system.addresses.gateway,
+    folder: data,
+    migrations: layout.bundle('sales-office', 'migrate'),
+    pids: () => Object.fromEntries(['sales-office', 'gateway', 'postgres', 'nats'].map((name) => [name, pid(name)])),
+    tokenOf: (person) => devToken(system.addresses.issuer, person),
+    ready: () => untilReady(system.health(), { withinMs: 60_000, hopeless: () => undefined }),
+    say: (line) => shown.say(line),
+  };
+  await shown.step('a large project', () => sowSales(house));
+  const chosen = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
+  if ((await measureSales(house, chosen)).length > 0) process.exitCode = 1;
 }
 
 /** What the desk asks, one question after the other, among the cases of a year. */
