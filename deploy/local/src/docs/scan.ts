@@ -59,7 +59,7 @@ function sharedReactions(root: string): readonly { readonly exported: RegExp; re
     .flatMap(({ name }) => sourcesIn(join(root, 'libs', name, 'src')))
     .filter((text) => /@On\(\s*\w+,\s*\{\s*as:/.test(text))
     .flatMap((text) => {
-      const names = [...text.matchAll(/^export (?:const|class) (\w+)/gm)].map(([, name]) => name);
+      const names = [...text.matchAll(/^export (?:const|class|function) (\w+)/gm)].map(([, name]) => name);
       return names.length === 0 ? [] : [{ exported: new RegExp(`\\b(${names.join('|')})\\b`), text }];
     });
 }

@@ -22,6 +22,11 @@ test('a port that somebody listens on is passed over, and no port is handed out 
   expect(await isFree(taken)).toBe(false);
 });
 
+test('a port that programs refuse to fetch from is passed over', async () => {
+  expect(await portsFrom(10_080)()).toBeGreaterThan(10_080);
+  await expect(fetch('http://127.0.0.1:10080')).rejects.toMatchObject({ cause: { message: 'bad port' } });
+});
+
 test('the message about a taken port names it and a command that works', async () => {
   const taken = await held();
   const message = await takenPort(taken);

@@ -9,6 +9,9 @@ export async function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** Programs that fetch, as browsers do, refuse to connect to these of the range, whoever listens there. */
+const REFUSED = new Set([5_060, 5_061, 6_000, 6_566, 6_665, 6_666, 6_667, 6_668, 6_669, 6_679, 6_697, 10_080]);
+
 /**
  * Hands out free ports from `first` upwards, each once, so that a start mostly finds the ports of the start before. They
  * lie below the range that the system gives to outgoing connections, which could take one between two restarts.
@@ -16,7 +19,7 @@ export async function isFree(port: number): Promise<boolean> {
 export function portsFrom(first: number): () => Promise<number> {
   let next = first;
   return async () => {
-    while (!(await isFree(next))) next += 1;
+    while (REFUSED.has(next) || !(await isFree(next))) next += 1;
     next += 1;
     return next - 1;
   };

@@ -8,8 +8,8 @@ import { IdentifyParty, type Claim } from './identify-party.js';
 const POLL_MS = 1_000;
 const AT_ONCE = 8;
 const GIVE_UP_AFTER = 6;
-/** An answer that died with its replica is not waited for as long as a screen would. */
-const ANSWER_MS = 1_500;
+/** How long an answer is waited for: the first may have died with its replica, a later one takes its time. */
+const ANSWER_MS = { first: 1_500, later: 5_000 };
 
 /** A claim is a lease that a living worker renews: who is killed with it leaves it to the others after 3 seconds. */
 const RENEW_MS = 1_000;
@@ -105,7 +105,7 @@ export class IdentificationWorker implements OnApplicationBootstrap, BeforeAppli
       const contact = await this.ask.ask(
         partyContracts[service].GetContact,
         { partyId },
-        { correlationId, timeoutMs: ANSWER_MS },
+        { correlationId, timeoutMs: attempts === 1 ? ANSWER_MS.first : ANSWER_MS.later },
       );
       await this.identifyParty.identify(claim, contact);
       leave();
