@@ -81,6 +81,13 @@ describe('a person', () => {
     );
   });
 
+  it.each(['00430000', '王 00430000', '0043 0000'])(
+    'is found by last digits that look like a foreign prefix: %s',
+    (typed) => {
+      expect(fits(typed, '王芳', '13800430000')).toBe(true);
+    },
+  );
+
   it('of a nameless kind has no words', () => {
     expect(wordsOfPerson('·')).toEqual([]);
   });

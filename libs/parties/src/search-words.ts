@@ -80,8 +80,10 @@ function partsOf(syllables: readonly string[]): string[][] {
  */
 export function soughtPerson(typed: string): string[] {
   const plain = typed.normalize('NFKC').trim();
-  const phone = /^[+(\d][\d\s()+-]{6,}$/.test(plain) ? normalisePhone(plain) : undefined;
+  const digits = /^[+(\d][\d\s()+-]{6,}$/.test(plain) ? plain.replace(/\D/g, '') : '';
+  const phone = plain.startsWith('+') || isLong(digits) ? normalisePhone(plain) : undefined;
   if (phone) return [phone.e164];
+  if (digits.length >= TAIL.shortest) return [tail(digits.slice(-TAIL.longest))];
   const words: string[] = [];
   let narrow = false;
   for (const word of plain.replace(/\d*\*+/g, ' ').match(/\p{Script=Han}+|[a-zü'’]+|\d+/giu) ?? []) {
@@ -99,8 +101,11 @@ function soughtHan(word: string): { words: string[]; narrow: boolean } {
   return { words: written.slice(1).map((char, i) => `${written[i]}${char}`), narrow: true };
 }
 
+/** Longer than any tail: the beginning is told as well. 00430000 ends a mobile and calls nobody in Austria. */
+const isLong = (digits: string): boolean => digits.length > TAIL.longest;
+
 function soughtDigits(digits: string): { words: string[]; narrow: boolean } {
-  const phone = normalisePhone(digits);
+  const phone = isLong(digits) ? normalisePhone(digits) : undefined;
   if (phone) return { words: [phone.e164], narrow: true };
   if (digits.length < TAIL.shortest) return { words: [], narrow: false };
   return { words: [tail(digits.slice(-TAIL.longest))], narrow: true };
