@@ -9,7 +9,7 @@ import { Work } from './work.js';
 
 /** So many at most are taken in one transaction: longer ones would hold up whoever waits for what they lock. */
 const MOST = 16;
-/** Transactions at the same time: one is at work here while another is in the database. */
+/** Transactions at the same time: some are at work here while others are in the database. */
 const LOTS = 2;
 
 interface BegunRow {

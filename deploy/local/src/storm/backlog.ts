@@ -59,7 +59,7 @@ export async function backlog(
     for (let [unpublished, rest] = await left(); rest > 0 && since() < 600; [unpublished, rest] = await left()) {
       if (unpublished === 0) published ||= since();
       say(`${since().toFixed(0)} s: ${unpublished} wait, ${rest} histories are not heard to their end`);
-      await pause(500);
+      await pause(1_000);
     }
     heard = since();
     published ||= heard;

@@ -41,6 +41,8 @@ export interface SiteOptions {
   readonly mutant?: string;
   /** Where the next start of a process is to end it, such as `relay.after-publish:3`. */
   readonly failAt?: (name: string) => string | undefined;
+  /** Whether no network of ours stands between the service and this server: it costs time of its own. */
+  readonly isDirect?: (service: string, to: 'postgres' | 'nats') => boolean;
   /** Data and logs stay when it is closed. */
   readonly keep?: boolean;
 }
@@ -175,6 +177,7 @@ export class Site {
   private async addProcess(name: string, service: string, port: number): Promise<void> {
     const lines: Process['lines'] = [];
     const through = async (to: 'postgres' | 'nats', url: string) => {
+      if (this.options.isDirect?.(service, to)) return url;
       const proxy = await startTcpProxy(url);
       lines.push({ to, proxy });
       return proxy.through(url).replace(/\/$/, '');
