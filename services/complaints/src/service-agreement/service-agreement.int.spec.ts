@@ -129,15 +129,25 @@ describe('A case about a service agreement', () => {
       );
     });
 
-    test('that cannot be understood are parked and hold up nothing but their own agreement', async () => {
-      const news = agreement({ fromOn: 'soon' });
-      await dept.tell(ServiceAgreementSigned, news, place(news.agreementId, 1));
-      await eventually(
-        async () =>
-          (await dept.rows('select 1 from dead_letter where aggregate_id = ?', [news.agreementId])).length === 1,
-        'the news that cannot be understood were not parked',
-      );
-      await signed();
-    });
+    test.each([
+      ['the signing', ServiceAgreementSigned, { fromOn: 'soon' }],
+      ['the end', ServiceAgreementEnded, { endedOn: 'soon' }],
+    ])(
+      'of %s that cannot be understood are parked and hold up nothing but their own agreement',
+      async (_what, event, spoilt) => {
+        const news = { ...agreement(), ...spoilt };
+        await dept.tell(
+          event as typeof ServiceAgreementEnded,
+          news as ServiceAgreementEnded,
+          place(news.agreementId, 1),
+        );
+        await eventually(
+          async () =>
+            (await dept.rows('select 1 from dead_letter where aggregate_id = ?', [news.agreementId])).length === 1,
+          'the news that cannot be understood were not parked',
+        );
+        await signed();
+      },
+    );
   });
 });
