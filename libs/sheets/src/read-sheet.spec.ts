@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSheet } from './read-sheet.js';
+import { labelled, readSheet } from './read-sheet.js';
 import { paymentSheet, type Payment } from './test/forms.js';
 import { workbook, type SheetPlan, type Value } from './test/workbook.js';
 
@@ -65,9 +65,21 @@ describe('finding the table', () => {
 
   it('takes the unit of amounts from above the table, and no department for a unit', async () => {
     const inWan = { rows: [['单位:万元'], HEADERS, ['1#', '101', 5]] };
+    const inFullWidth = { rows: [['收款明细\uff08单位\uff1a万元\uff09'], HEADERS, ['1#', '101', 5]] };
     const byDepartment = { rows: [['填报单位:万元楼分公司'], HEADERS, ['1#', '101', 5]] };
     expect((await read(inWan)).rows[0]?.values.paidFen).toBe(5000000);
+    expect((await read(inFullWidth)).rows[0]?.values.paidFen).toBe(5000000);
     expect((await read(byDepartment)).rows[0]?.values.paidFen).toBe(500);
+  });
+});
+
+describe('the lines above the table', () => {
+  it('say things behind a colon, in full width or not', async () => {
+    const heading = ['交款表', '制表人\uff1a罗桂英\uff0c截止日期\uff1a2026.11.20\uff1b', '统计日:2026.11.21;'];
+    expect(labelled(heading, '截止日期')).toBe('2026.11.20');
+    expect(labelled(heading, '统计日')).toBe('2026.11.21');
+    const reading = await read({ rows: [['制表人\uff1a罗桂英'], ['交款表'], HEADERS, ['1#', '101', 5]] });
+    expect(reading.title).toBe('交款表');
   });
 });
 

@@ -102,7 +102,7 @@ class TableReader<Row> {
       if (n % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await others();
       if (this.rows.length + this.badRows > limits.rows) throw tooManyRows();
     }
-    const title = this.heading.find((line) => !/[::]/.test(line));
+    const title = this.heading.find((line) => !/[:\uff1a]/.test(line));
     return {
       ...(title === undefined ? {} : { title }),
       heading: this.heading,
@@ -192,9 +192,12 @@ class TableReader<Row> {
 
 const isDash = (cell: Cell): boolean => /^(?:[-—–/\\]+|无|暂无|待定|未定|n\/a)$/i.test(shown(cell));
 
+/** Offices write colons, commas and brackets in full width (U+FF1A, U+FF0C, U+FF08) as often as in ASCII. */
+const inAscii = (line: string): string => line.normalize('NFKC');
+
 /** A form may name the unit of its amounts once, above the table: 单位:万元. A 制表单位 is a department. */
 const moneyUnit = (heading: readonly string[]): string =>
-  /(?:^|[\s((]|金额|货币)单位\s*[::]\s*(?:人民币)?([万千]?元)/.exec(heading.join('\n'))?.[1] ?? '';
+  /(?:^|[\s(]|金额|货币)单位\s*:\s*(?:人民币)?([万千]?元)/.exec(inAscii(heading.join('\n')))?.[1] ?? '';
 
 const lineOf = (row: GridRow): string =>
   row.cells
@@ -212,7 +215,7 @@ function outlineOf(header: GridRow | undefined): { header: string; column: numbe
 /** The words after a label in the lines above a table: '截止日期:2026.11.20' → '2026.11.20'. */
 export function labelled(heading: readonly string[], label: string): string | undefined {
   for (const line of heading) {
-    const found = new RegExp(`${label}\\s*[::]\\s*([^\\s,,;;))]+)`).exec(line)?.[1];
+    const found = new RegExp(`${label}\\s*:\\s*([^\\s,;)]+)`).exec(inAscii(line))?.[1];
     if (found !== undefined) return found;
   }
   return undefined;

@@ -224,6 +224,7 @@ describe('texts', () => {
 
   it('are parted at every sign that clerks part words with', () => {
     expect(read(list, '户型;价格、学区,物业费')).toEqual(['户型', '价格', '学区', '物业费']);
+    expect(read(list, '户型\uff1b价格\uff0c学区')).toEqual(['户型', '价格', '学区']);
   });
 });
 

@@ -32,6 +32,6 @@ export const identityNumber: Parser<string> = (cell, around) => {
 /** Several words in one cell, parted by ; 、 , / or a line break: 户型;价格. */
 export const list: Parser<string[]> = (cell) =>
   shown(cell)
-    .split(/[;;、,,/\n]+/)
+    .split(/[;\uff1b、,\uff0c/\n]+/)
     .map(halfWidth)
     .filter((word) => word !== '');

@@ -30,7 +30,7 @@ export interface OverdueRow {
 const litigationSuggested: Parser<boolean> = (cell, around) => {
   const opinion = text(cell, around);
   if (opinion instanceof Unreadable) return opinion;
-  if (/(?:不|暂缓|无需|无须|未|撤)[^,。;,;]{0,6}(?:诉|司法)/.test(opinion)) return false;
+  if (/(?:不|暂缓|无需|无须|未|撤)[^,。;\uff0c\uff1b]{0,6}(?:诉|司法)/.test(opinion)) return false;
   return /诉讼|起诉|司法|^(?:是|√|Y|YES)$/i.test(opinion);
 };
 

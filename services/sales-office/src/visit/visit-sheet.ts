@@ -105,7 +105,7 @@ export function gradeOf(written: string | undefined): { intentGrade?: string } {
 
 /** The moment of an entry in Shanghai: its clock time, or the usual hour of the part of the day; noon when nothing is written. */
 export function instantOf({ date, time = '' }: Pick<VisitRow, 'date' | 'time'>): Date {
-  const [, hour = '', minute = '0'] = /(\d{1,2})(?:\s*[::点时]\s*(\d{1,2})?)?/.exec(time) ?? [];
+  const [, hour = '', minute = '0'] = /(\d{1,2})(?:\s*[:\uff1a点时]\s*(\d{1,2})?)?/.exec(time) ?? [];
   const afternoon = /下午|晚|PM/i.test(time);
   const read = Number(hour) + (afternoon && Number(hour) < 12 ? 12 : 0);
   const usual = /上午|早/.test(time) ? 9 : /下午/.test(time) ? 15 : /晚/.test(time) ? 19 : 12;
