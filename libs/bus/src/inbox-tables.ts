@@ -84,4 +84,42 @@ alter function bus_advance_all(text, jsonb) set enable_hashjoin = off;
 alter function bus_advance_all(text, jsonb) set enable_mergejoin = off;
 `,
   },
+  {
+    name: 'Inbox004EachByItsKey',
+    sql: `
+-- Each place by its own key: joined with a list whose length nobody knows, all that a consumer ever heard was read for every lot.
+create or replace function bus_next_all(a_consumer text, some_places jsonb) returns table (n bigint, at timestamptz, decision text)
+language plpgsql set enable_seqscan = off set enable_bitmapscan = off as $$
+declare r record; p inbox_progress;
+begin
+  at := app_now();
+  for r in select * from rows from (jsonb_to_recordset(some_places) as (type text, id text, seq bigint)) with ordinality as x(type, id, seq, place)
+    order by x.type collate "C", x.id collate "C"
+  loop
+    select * into p from inbox_progress i where i.consumer = a_consumer and i.aggregate_type = r.type and i.aggregate_id = r.id for update;
+    if not found then
+      insert into inbox_progress (consumer, aggregate_type, aggregate_id, last_seq) values (a_consumer, r.type, r.id, 0) on conflict do nothing;
+      select * into p from inbox_progress i where i.consumer = a_consumer and i.aggregate_type = r.type and i.aggregate_id = r.id for update;
+    end if;
+    n := r.place;
+    decision := case
+      when p.blocked_by is null and r.seq = p.last_seq + 1 then 'next'
+      when r.seq <= p.last_seq then 'seen'
+      else 'gap' end;
+    return next;
+  end loop;
+end $$;
+
+create or replace function bus_advance_all(a_consumer text, some_places jsonb) returns void
+language plpgsql set enable_seqscan = off set enable_bitmapscan = off as $$
+declare r record;
+begin
+  for r in select * from jsonb_to_recordset(some_places) as x(type text, id text, seq bigint, event uuid) loop
+    update inbox_progress p set last_seq = r.seq, last_event_id = r.event, updated_at = clock_timestamp()
+    where p.consumer = a_consumer and p.aggregate_type = r.type and p.aggregate_id = r.id;
+    delete from inbox_attempt a where a.consumer = a_consumer and a.event_id = r.event;
+  end loop;
+end $$;
+`,
+  },
 ];

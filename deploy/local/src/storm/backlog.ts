@@ -32,6 +32,8 @@ export async function backlog(
     nodes: 1,
     flushed,
     keep,
+    // A network of the rig's own would be what is measured: it stands only where it is cut.
+    isDirect: (service, to) => service !== TELLS || to !== 'nats',
   });
   try {
     const person = await caller(site);
