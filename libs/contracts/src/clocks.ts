@@ -15,7 +15,8 @@ export class EscalationLevel {
   @Text({ max: 60, description: '名称' }) name!: string;
   @Int({ min: 1, max: FAR }) amount!: number;
   @OneOf(clockUnits) unit!: string;
-  @Text({ optional: true, max: 5, pattern: TIME, description: 'Shanghai time of the due day' }) at?: string;
+  @Text({ optional: true, max: 5, pattern: TIME, like: '18:00', description: 'Shanghai time of the due day' })
+  at?: string;
 }
 
 /** 时限规则: one version of one rule. It is never changed, only followed by another. */
@@ -49,7 +50,7 @@ export class ClockPolicyPublication {
   @Day({ description: '生效日期' }) validFrom!: string;
   @Int({ min: -FAR, max: FAR }) amount!: number;
   @OneOf(clockUnits) unit!: string;
-  @Text({ optional: true, max: 5, pattern: TIME }) at?: string;
+  @Text({ optional: true, max: 5, pattern: TIME, like: '18:00' }) at?: string;
   @Parts(() => EscalationLevel, { optional: true, max: 9 }) escalation?: EscalationLevel[];
   @Text({ max: 200, optional: true, description: '备注' }) remark?: string;
 }
@@ -97,8 +98,8 @@ export class CaseClocksQuestion {
 }
 
 export class CalendarPeriod {
-  @Text({ max: 5, pattern: TIME }) from!: string;
-  @Text({ max: 5, pattern: TIME }) to!: string;
+  @Text({ max: 5, pattern: TIME, like: '18:00' }) from!: string;
+  @Text({ max: 5, pattern: TIME, like: '18:00' }) to!: string;
 }
 
 export class CalendarException {

@@ -36,7 +36,7 @@ class Parcel {
   @Ids({ max: 2, optional: true }) ids?: string[];
   @Text({ max: 3, optional: true }) text?: string;
   @Text({ max: 10, min: 2, optional: true }) longer?: string;
-  @Text({ pattern: /^[A-Z]{2}$/, optional: true }) code?: string;
+  @Text({ pattern: /^[A-Z]{2}$/, like: 'AB', optional: true }) code?: string;
   @Texts({ max: 3, maxItems: 2, optional: true }) texts?: string[];
   @Int({ max: 10, optional: true }) int?: number;
   @Int({ min: -9, max: 9, optional: true }) floor?: number;
@@ -224,7 +224,32 @@ describe('reading a message', () => {
   });
 
   it.each([[null], [undefined], [[]], [[{}]], ['{}'], [7], [true]])('refuses %j, which is no object', (plain) => {
-    expect(flawsOf(Parcel, plain)).toEqual([{ field: '', problem: 'the body must be a JSON object' }]);
+    expect(flawsOf(Parcel, plain)).toEqual([{ field: '', problem: '提交的内容须为 JSON 对象' }]);
+  });
+
+  it.each<[string, unknown, readonly string[]]>([
+    ['id', 'x', ['须为编号（UUID）']],
+    ['ids', [uuid, 'x'], ['每项须为编号（UUID）']],
+    ['ids', [uuid, uuid, uuid], ['最多 2 项']],
+    ['text', 'abcd', ['不能超过 3 个字']],
+    ['longer', ' ', ['至少 2 个字', '不能为空']],
+    ['code', 'abc', ['格式不正确，请按 AB 的样子填写']],
+    ['texts', ['', 'a'], ['每项不能为空']],
+    ['int', 11, ['不能大于 10']],
+    ['int', 1.5, ['须为整数']],
+    ['floor', -10, ['不能小于 -9']],
+    ['decimal', 1.234, ['须为数字，最多 2 位小数']],
+    ['exact', 1.23456, ['须为数字，最多 4 位小数']],
+    ['priceFen', 1.5, ['须为整数（单位：分）']],
+    ['at', '2026-05-01', ['须为带时区的时间，例如 2026-05-01T09:30:00+08:00']],
+    ['on', '2026-02-30', ['须为日期，例如 2026-05-01']],
+    ['bool', 'yes', ['须为 true 或 false']],
+    ['size', 'HUGE', ['须为以下之一：SMALL、LARGE']],
+    ['sizes', ['SMALL', 'HUGE'], ['每项须为以下之一：SMALL、LARGE']],
+    ['shelf', {}, ['必填，请填写']],
+    ['surprise', 1, ['没有这个栏目，请去掉']],
+  ])('says what is wrong with %s = %j in the words of those who fill it in', (field, value, problems) => {
+    expect(flawsOf(Parcel, { [field]: value }).map(({ problem }) => problem)).toEqual(problems);
   });
 
   it('names the place of each flaw, however deep', () => {

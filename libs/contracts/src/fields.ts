@@ -27,6 +27,10 @@ export interface FieldMeta {
   readonly max?: number;
   readonly maxItems?: number;
   readonly pattern?: string;
+  /** A text that fits the pattern, for whoever typed one that does not. */
+  readonly like?: string;
+  /** Most decimals of a number. */
+  readonly places?: number;
   readonly values?: readonly string[];
   readonly of?: () => MessageClass;
   /** Bound from the If-Match header: the version of the aggregate the sender has seen. */
@@ -104,6 +108,8 @@ interface TextOptions extends Common {
   max?: number;
   min?: number;
   pattern?: RegExp;
+  /** A text that fits the pattern; who types another one is shown it. */
+  like?: string;
 }
 
 // A NUL cannot be stored by PostgreSQL, a lone surrogate cannot be encoded: both are bad input, not a server error.
@@ -113,7 +119,6 @@ const storable = (list: boolean) =>
       name: 'storable',
       validator: {
         validate: (value: unknown) => typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
-        defaultMessage: () => '$property holds characters that cannot be stored',
       },
     },
     inEach(list),
@@ -124,12 +129,13 @@ const atMost = (max: number, list: boolean) =>
   ValidateBy(
     {
       name: 'maxLength',
-      validator: {
-        validate: (value: unknown) => typeof value === 'string' && isAtMost(value, max),
-        defaultMessage: () =>
-          `${list ? 'each value in ' : ''}$property must be shorter than or equal to ${max} characters`,
-      },
+      validator: { validate: (value: unknown) => typeof value === 'string' && isAtMost(value, max) },
     },
+    inEach(list),
+  );
+const notBlank = (list: boolean) =>
+  ValidateBy(
+    { name: 'notBlank', validator: { validate: (value: unknown) => typeof value === 'string' && /\S/.test(value) } },
     inEach(list),
   );
 const isAtMost = (text: string, max: number) =>
@@ -139,8 +145,7 @@ function textChecks(options: TextOptions, list: boolean): PropertyDecorator[] {
   const max = options.max ?? 200;
   const checks = [IsString(inEach(list)), atMost(max, list), storable(list)];
   const min = leastOf(options);
-  if (min > 0)
-    checks.push(MinLength(min, inEach(list)), Matches(/\S/, { each: list, message: '$property must not be blank' }));
+  if (min > 0) checks.push(MinLength(min, inEach(list)), notBlank(list));
   if (options.pattern) checks.push(Matches(options.pattern, inEach(list)));
   return checks;
 }
@@ -151,6 +156,7 @@ const describedText = (options: TextOptions) => ({
   max: options.max ?? 200,
   ...(leastOf(options) > 0 ? { min: leastOf(options) } : {}),
   ...(options.pattern ? { pattern: options.pattern.source } : {}),
+  ...(options.like === undefined ? {} : { like: options.like }),
 });
 
 /** Text up to `max` characters (200 unless told); a mandatory one is not blank. */
@@ -181,7 +187,6 @@ const decimal = (places: number) =>
     validator: {
       validate: (value: unknown) =>
         typeof value === 'number' && Number.isFinite(value) && Number(value.toFixed(places)) === value,
-      defaultMessage: () => `$property must be a number with at most ${places} decimals`,
     },
   });
 
@@ -189,7 +194,8 @@ const decimal = (places: number) =>
 export function Decimal(options: Common & { min?: number; max?: number; places?: number } = {}): PropertyDecorator {
   const min = options.min ?? 0;
   const max = options.max ?? 1_000_000_000;
-  return field({ type: 'decimal', min, max }, options, [decimal(options.places ?? 2), Min(min), Max(max)]);
+  const places = options.places ?? 2;
+  return field({ type: 'decimal', min, max, places }, options, [decimal(places), Min(min), Max(max)]);
 }
 
 /** Money in whole fen (1/100 yuan); not negative unless `min` says so. */
@@ -219,18 +225,12 @@ const isDay = (value: unknown) => {
 
 /** An instant as ISO 8601 with its offset, years 1900 to 2199. */
 export function Instant(options: Common = {}): PropertyDecorator {
-  const message = '$property must be an instant such as 2026-05-01T09:30:00+08:00';
-  return field({ type: 'instant' }, options, [
-    ValidateBy({ name: 'instant', validator: { validate: isInstant, defaultMessage: () => message } }),
-  ]);
+  return field({ type: 'instant' }, options, [ValidateBy({ name: 'instant', validator: { validate: isInstant } })]);
 }
 
 /** A business day in Asia/Shanghai as YYYY-MM-DD; the day must exist. */
 export function Day(options: Common = {}): PropertyDecorator {
-  const message = '$property must be a day such as 2026-05-01';
-  return field({ type: 'day' }, options, [
-    ValidateBy({ name: 'day', validator: { validate: isDay, defaultMessage: () => message } }),
-  ]);
+  return field({ type: 'day' }, options, [ValidateBy({ name: 'day', validator: { validate: isDay } })]);
 }
 
 export function Bool(options: Common = {}): PropertyDecorator {
@@ -262,7 +262,6 @@ export function Part(of: () => MessageClass, options: Common = {}): PropertyDeco
     name: 'part',
     validator: {
       validate: (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value),
-      defaultMessage: () => '$property must be an object',
     },
   });
   return field({ type: 'object', of }, options, [object, ValidateNested()]);
@@ -277,7 +276,6 @@ export function Parts(of: () => MessageClass, options: Common & { max?: number }
       validate: (value: unknown) =>
         Array.isArray(value) &&
         value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)),
-      defaultMessage: () => '$property must be a list of objects',
     },
   });
   return field({ type: 'object', list: true, maxItems: max, of }, options, [

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { getMetadataStorage } from 'class-validator';
 import { commands, events, queries, requests } from './catalogue.js';
 import { fieldsOf, type FieldMeta, type MessageClass } from './fields.js';
+import { flawWords, problemOf } from './flaws.js';
 import { subjectOf } from './message.js';
 import { roles } from './roles.js';
 
@@ -60,6 +62,10 @@ function deepFieldsOf(message: MessageClass, seen: readonly MessageClass[] = [])
   ]);
 }
 
+function partsOf(message: MessageClass): readonly MessageClass[] {
+  return fieldsOf(message).flatMap(({ of }) => (of ? [of(), ...partsOf(of())] : []));
+}
+
 /** The breaches that are not excused; an excuse that nothing needs is a breach as well. */
 function breaches(law: string, found: readonly string[]): readonly string[] {
   const excused = Object.keys(exceptions[law] ?? {});
@@ -70,6 +76,18 @@ function breaches(law: string, found: readonly string[]): readonly string[] {
 const messages = [...requests, ...events];
 const asked = [...new Set([...messages, ...requests.map((request) => request.reply)])];
 const everywhere = asked.flatMap((message) => deepFieldsOf(message));
+const isChinese = (sentence: string) => /\p{Script=Han}/u.test(sentence) && !sentence.includes('undefined');
+const classes = [...new Set(asked.flatMap((message) => [message, ...partsOf(message)]))];
+/** What class-validator may find wrong, field by field. */
+const rules = classes.flatMap((message) =>
+  getMetadataStorage()
+    .getTargetValidationMetadatas(message, '', false, false)
+    .filter(({ type }) => type !== 'conditionalValidation')
+    .flatMap(({ name, type, propertyName }) => {
+      const field = fieldsOf(message).find((each) => each.name === propertyName);
+      return field ? [{ at: `${message.name}.${propertyName}`, rule: name ?? type, field }] : [];
+    }),
+);
 const pascal = (kebab: string) => kebab.replace(/(^|-)(\w)/g, (_all, _dash, letter: string) => letter.toUpperCase());
 const parametersOf = (http: string | undefined) => [...(http ?? '').matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
 const versioned = (message: MessageClass) => fieldsOf(message).some((field) => field.version);
@@ -202,6 +220,18 @@ describe('the published language', () => {
     [
       'text is at most 4000 characters',
       everywhere.filter(({ field }) => field.type === 'text' && !(field.max && field.max <= 4000)).map(({ at }) => at),
+    ],
+    [
+      'a text with a pattern has an example, which fits',
+      everywhere
+        .filter(({ field: { pattern, like } }) => pattern !== undefined && !new RegExp(pattern).test(like ?? ''))
+        .map(({ at }) => at),
+    ],
+    [
+      'a rule of a field says in Chinese what is wrong, with its limit',
+      rules
+        .filter(({ rule, field }) => !(rule in flawWords) || !isChinese(problemOf(rule, field)))
+        .map(({ at, rule }) => `${at} ${rule}`),
     ],
     [
       'lists have an end',

@@ -1,5 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { fieldsOf, type FieldMeta, type MessageClass } from './fields.js';
+import { otherFlaws, problemOf } from './flaws.js';
 import { keepsRules } from './rules.js';
 
 export interface Flaw {
@@ -18,12 +19,12 @@ export function read<T extends object>(
   message: MessageClass<T>,
   plain: unknown,
 ): { value: T } | { flaws: readonly Flaw[] } {
-  if (!isObject(plain)) return { flaws: [{ field: '', problem: 'the body must be a JSON object' }] };
+  if (!isObject(plain)) return { flaws: [{ field: '', problem: otherFlaws.noObject }] };
   const flaws: Flaw[] = [];
   const value = shaped(message, plain, '', flaws);
   if (flaws.length === 0 && keepsRules(value)) return { value };
-  const options = { forbidUnknownValues: false, validationError: { target: false, value: false } };
-  const all = [...flaws, ...flatten(validateSync(value, options), '')];
+  const options = { forbidUnknownValues: false, validationError: { target: false } };
+  const all = [...flaws, ...flatten(message, validateSync(value, options), '')];
   return all.length === 0 ? { value } : { flaws: all.slice(0, MOST_FLAWS) };
 }
 
@@ -51,7 +52,7 @@ function part({ of, list }: FieldMeta, given: unknown, path: string, flaws: Flaw
 
 function unknown(name: string, path: string): Flaw {
   const short = name.slice(0, 100);
-  return { field: `${path}${short}`, problem: `property ${short} should not exist` };
+  return { field: `${path}${short}`, problem: otherFlaws.unknown };
 }
 
 const isObject = (value: unknown): value is object =>
@@ -65,10 +66,19 @@ function byName(message: MessageClass): ReadonlyMap<string, FieldMeta> {
   return known;
 }
 
-function flatten(errors: readonly ValidationError[], prefix: string): Flaw[] {
-  return errors.flatMap((error) => {
-    const field = prefix ? `${prefix}.${error.property}` : error.property;
-    const here = Object.values(error.constraints ?? {}).map((problem) => ({ field, problem }));
-    return [...here, ...flatten(error.children ?? [], field)];
+/** The items of a list stand under its field as fields named by their place. */
+function flatten(message: MessageClass, errors: readonly ValidationError[], prefix: string): Flaw[] {
+  return errors.flatMap(({ property, value, constraints = {}, children = [] }) => {
+    const path = prefix ? `${prefix}.${property}` : property;
+    const field = byName(message).get(property);
+    return [
+      ...(field ? problemsOf(field, value, Object.keys(constraints)).map((problem) => ({ field: path, problem })) : []),
+      ...flatten(field?.of?.() ?? message, children, path),
+    ];
   });
+}
+
+function problemsOf(field: FieldMeta, value: unknown, broken: readonly string[]): readonly string[] {
+  if (value === undefined || value === null) return [otherFlaws.missing];
+  return [...new Set(broken.map((rule) => problemOf(rule, field)))];
 }

@@ -148,7 +148,7 @@ export class AttachRecording {
   @Id() callId!: string;
   @Version() version!: number;
   /** The key of the file at the exchange, such as `2026/11/25/a1b2.wav`. */
-  @Text({ max: 300, pattern: /^[\w./-]+$/ }) reference!: string;
+  @Text({ max: 300, pattern: /^[\w./-]+$/, like: '2026/11/25/a1b2.wav' }) reference!: string;
   @Int({ max: 86_400, description: '秒' }) seconds!: number;
   /** The customer was told that he is recorded; without it a recording is refused. */
   @Bool() announced!: boolean;

@@ -39,7 +39,7 @@ export class OpenPhoneLine {
 
   @Text({ max: 64 }) projectId!: string;
   @OneOf(phoneLineKinds) kind!: string;
-  @Text({ max: 20, pattern: /^[+\d][\d-]{2,18}$/ }) number!: string;
+  @Text({ max: 20, pattern: /^[+\d][\d-]{2,18}$/, like: '010-12345678' }) number!: string;
   @Text({ max: 60 }) title!: string;
 }
 

@@ -29,13 +29,13 @@ export class OpenProject {
   static readonly summary = '新建项目';
 
   /** Becomes the projectId: lower-case letters, digits and dashes. */
-  @Text({ max: 40, pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/ }) code!: string;
+  @Text({ max: 40, pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, like: 'haitang-1' }) code!: string;
   @Text({ max: 60 }) name!: string;
   @Text({ max: 60, optional: true }) city?: string;
   @Int({ min: 1, max: 365, optional: true }) signingTermDays?: number;
   @Int({ min: 1, max: 365, optional: true }) holdDays?: number;
   /** 18:00 unless told. */
-  @Text({ max: 5, optional: true, pattern: /^([01]\d|2[0-3]):[0-5]\d$/ }) dailyCutOff?: string;
+  @Text({ max: 5, optional: true, pattern: /^([01]\d|2[0-3]):[0-5]\d$/, like: '18:00' }) dailyCutOff?: string;
 }
 
 export class GetProject {

@@ -75,7 +75,7 @@ describe('the shelf of samples', () => {
     const sample = { file: 'one.json', subject: 'cmd.parcels.parcel.store', payload: { receiver: '王芳' } };
     expect(trouble(sample, [StoreParcelByWeight])).toEqual([]);
     expect(trouble(sample, [Renamed])[0]).toBe(
-      'one.json is no longer understood: receiver: property receiver should not exist',
+      'one.json is no longer understood: receiver: 没有这个栏目，请去掉',
     );
     expect(trouble(sample, [])[0]).toContain('cmd.parcels.parcel.store is gone');
   });
