@@ -38,7 +38,6 @@ export class Actor {
 
   /** Another project's row does not exist for this actor: refuses as not found (404). */
   mustSee(projectId: string, aggregate: string): void {
-    if (!this.sees(projectId))
-      throw refuse.notFound(`${aggregate}.not-found`, `There is no such ${aggregate}; check the id.`);
+    if (!this.sees(projectId)) throw refuse.notFound(`${aggregate}.not-found`, '没有这条记录，请核对编号。');
   }
 }

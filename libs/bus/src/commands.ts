@@ -198,12 +198,7 @@ async function toItsEnd<R>(work: Work, use: () => Promise<R>): Promise<R> {
     return await use();
   } catch (error) {
     if (sqlState(error) === '55P03') {
-      throw new Refusal(
-        'conflict',
-        'request.in-progress',
-        'The same thing is being changed at this moment; send it again.',
-        { retryable: true },
-      );
+      throw new Refusal('conflict', 'request.in-progress', '有人正在修改同一条记录，请重新提交。', { retryable: true });
     }
     throw error;
   } finally {
@@ -215,7 +210,7 @@ const claimed = ({ actor, key, route, hash }: Claim): string => [actor, key, rou
 
 async function replay(call: CommandCall, found: Found, hash: string): Promise<Uint8Array> {
   if (found.route !== call.command.subject || found.request_hash !== hash) {
-    throw refuse.rule('request.key-reused', 'This Idempotency-Key was used for another request; take a new key.');
+    throw refuse.rule('request.key-reused', '这个 Idempotency-Key 已用于另一次提交，请换一个新的。');
   }
   if (found.reply?.refusal) {
     const { kind, code, message, details, retryable } = found.reply.refusal;
@@ -231,21 +226,15 @@ const aggregateOf = ({ subject }: CommandClass): string => subject.split('.')[2]
 function asRefusal(error: unknown, command: CommandClass): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof OptimisticLockError) {
-    return new Refusal(
-      'stale',
-      `${aggregateOf(command)}.stale-version`,
-      'Somebody changed it meanwhile; read it again and repeat your change.',
-    );
+    return new Refusal('stale', `${aggregateOf(command)}.stale-version`, '该记录已被他人修改，请刷新后重新修改。');
   }
   if (sqlState(error) === '23505') {
     const { constraint } = error as { constraint?: string };
     const known = uniqueRules.get(constraint ?? '');
     if (known) return known();
-    return refuse.conflict(
-      `${aggregateOf(command)}.already-exists`,
-      'This exists already; look it up instead of entering it again.',
-      { constraint },
-    );
+    return refuse.conflict(`${aggregateOf(command)}.already-exists`, '该记录已存在，请查找原记录，不要重复登记。', {
+      constraint,
+    });
   }
   return undefined;
 }

@@ -67,9 +67,5 @@ export function decodeAnswer(bytes: Uint8Array): Answer {
   } catch (thrown) {
     if (thrown instanceof Refusal) throw thrown;
   }
-  throw new Refusal(
-    'unavailable',
-    'bus.unreadable-answer',
-    'The department answered something that cannot be read; try again.',
-  );
+  throw new Refusal('unavailable', 'bus.unreadable-answer', '该部门的系统答复无法识别，请重试。');
 }

@@ -56,7 +56,7 @@ export class Files {
   /** Puts a file into the conduit. `owner` is the id of the actor who may fetch it over HTTP. */
   async put(bytes: Uint8Array, about: { name: string; type: string; owner: string }): Promise<FileRef> {
     if (bytes.length > LARGEST)
-      throw new Refusal('too-large', 'file.too-large', 'The file is larger than 20 MB; split or compress it.');
+      throw new Refusal('too-large', 'file.too-large', '文件超过 20 MB，请拆分或压缩后再上传。');
     const { name, type, owner } = about;
     const fileId = randomUUID();
     const write = async () => (await this.store()).putBlob({ name: fileId, metadata: { name, type, owner } }, bytes);
@@ -67,11 +67,7 @@ export class Files {
         return write();
       });
     } catch {
-      throw new Refusal(
-        'unavailable',
-        'file.not-stored',
-        'The file cannot be taken at the moment; send it again in a minute.',
-      );
+      throw new Refusal('unavailable', 'file.not-stored', '文件暂时无法保存，请一分钟后重新上传。');
     }
     return { fileId, name, size: bytes.length, type };
   }
@@ -79,8 +75,7 @@ export class Files {
   /** Like `get`, for a file that this actor uploaded himself: another person's does not exist for him. */
   async own(fileId: string, actorId: string): Promise<StoredFile> {
     const file = await this.get(fileId);
-    if (file.owner !== actorId)
-      throw new Refusal('not-found', 'file.not-found', 'There is no such file of yours; upload it again.');
+    if (file.owner !== actorId) throw new Refusal('not-found', 'file.not-found', '没有您上传的这个文件，请重新上传。');
     return file;
   }
 
@@ -137,13 +132,8 @@ function described({ name: fileId, size, metadata = {} }: ObjectInfo): Omit<Stor
   };
 }
 
-const notFound = () =>
-  new Refusal('not-found', 'file.not-found', 'There is no such file; files are kept for one day, upload it again.');
+const notFound = () => new Refusal('not-found', 'file.not-found', '没有这个文件；文件只保存一天，请重新上传。');
 
 function unreachable(_error: unknown): never {
-  throw new Refusal(
-    'unavailable',
-    'file.store-unreachable',
-    'Files cannot be reached at the moment; try again in a minute.',
-  );
+  throw new Refusal('unavailable', 'file.store-unreachable', '文件暂时无法读取，请一分钟后再试。');
 }

@@ -23,11 +23,7 @@ export class Gate {
   async pass<R>(work: () => Promise<R>): Promise<R> {
     if (this.running >= this.limit) {
       if (this.waiting.length >= this.queue)
-        throw new Refusal(
-          'overloaded',
-          'bus.overloaded',
-          'This department has too much to do at this moment; try again in a second.',
-        );
+        throw new Refusal('overloaded', 'bus.overloaded', '该部门的系统正忙，请一秒后再试。');
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     } else {
       this.running++;

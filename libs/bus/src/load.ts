@@ -17,16 +17,13 @@ export async function load<E extends { id: string }>(
 ): Promise<E> {
   const found: E | null = await em.findOne<E>(entity, id as never);
   const name = kebab(entity.name);
-  if (!found) throw refuse.notFound(`${name}.not-found`, `There is no such ${name}; check the id.`);
+  if (!found) throw refuse.notFound(`${name}.not-found`, '没有这条记录，请核对编号。');
   const { projectId, version: current } = found as { projectId?: string | null; version?: number };
   if (projectId !== undefined && projectId !== null) currentWork().surroundings.actor.mustSee(projectId, name);
   if (version !== undefined && current !== version) {
-    throw new Refusal(
-      'stale',
-      `${name}.stale-version`,
-      'Somebody changed it meanwhile; read it again and repeat your change.',
-      { details: { version: current } },
-    );
+    throw new Refusal('stale', `${name}.stale-version`, '该记录已被他人修改，请刷新后重新修改。', {
+      details: { version: current },
+    });
   }
   return found;
 }

@@ -39,12 +39,9 @@ export class Mux {
         } catch {
           this.waiting.delete(id);
           reject(
-            new Refusal(
-              'unavailable',
-              'bus.not-connected',
-              'The bus is not reachable at the moment; try again in a minute.',
-              { details: { sent: false } },
-            ),
+            new Refusal('unavailable', 'bus.not-connected', '系统内部通讯中断，请一分钟后再试。', {
+              details: { sent: false },
+            }),
           );
         }
       });
@@ -69,12 +66,9 @@ export class Mux {
     this.waiting.delete(id);
     if (msg.data.length === 0 && msg.headers?.code === NO_RESPONDERS) {
       waiting.reject(
-        new Refusal(
-          'unavailable',
-          'bus.no-responders',
-          'This department is not running at the moment; try again in a minute.',
-          { details: { sent: false } },
-        ),
+        new Refusal('unavailable', 'bus.no-responders', '该部门的系统暂未运行，请一分钟后再试。', {
+          details: { sent: false },
+        }),
       );
     } else {
       waiting.resolve(msg);
@@ -85,9 +79,7 @@ export class Mux {
     for (const [id, { until, reject }] of this.waiting) {
       if (until > now) continue;
       this.waiting.delete(id);
-      reject(
-        new Refusal('deadline', 'bus.deadline', 'No answer came in time; send it again with the same Idempotency-Key.'),
-      );
+      reject(new Refusal('deadline', 'bus.deadline', '没有及时收到答复，请用同一个 Idempotency-Key 重新提交。'));
     }
   }
 }

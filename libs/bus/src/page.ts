@@ -107,7 +107,7 @@ function statementOf(
   const { cursor, limit = 50, newestFirst, ownIndex, idsFirst } = read;
   const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString();
   if (after !== undefined && !UUID.test(after)) {
-    throw refuse.invalid('request.cursor-unknown', 'This cursor is not the next of a page before; begin without one.');
+    throw refuse.invalid('request.cursor-unknown', '翻页标记 cursor 无效，请从第一页重新查询。');
   }
   const { conditions, values } = conditionsOf({ ...read.where, [`${newestFirst} < ?`]: after });
   values.push(limit + 1);

@@ -180,11 +180,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
       reply = await this.traced(message.subject, call, async () => {
         if (call.expired()) {
           metrics.timeouts.inc();
-          throw new Refusal(
-            'deadline',
-            'bus.deadline',
-            'The time for this request had passed before it was begun; send it again.',
-          );
+          throw new Refusal('deadline', 'bus.deadline', '这次请求还没处理就已超时，请重新提交。');
         }
         const began = performance.now();
         const by = await this.whoAsks(call, message);
@@ -197,13 +193,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     }
     const answer =
       reply.length > LARGEST_REPLY
-        ? encodeRefusal(
-            new Refusal(
-              'too-large',
-              'bus.reply-too-large',
-              'The answer is too large for one page; ask for fewer rows.',
-            ),
-          )
+        ? encodeRefusal(new Refusal('too-large', 'bus.reply-too-large', '结果过多，一页放不下，请减少每页条数。'))
         : reply;
     await new Promise<void>((done) => {
       this.options.connection.together.add(() => {
@@ -230,14 +220,14 @@ export class BusServer extends Server implements CustomTransportStrategy {
     const token = call.header('x-token');
     if (token) {
       if (call.isGivenTwice('x-token'))
-        throw new Refusal('unauthenticated', 'token.ambiguous', 'Send one access token; there is more than one.');
+        throw new Refusal('unauthenticated', 'token.ambiguous', '请求里有多个访问令牌，请只发送一个。');
       const person = await this.options.tokens.verify(token);
       if (!message.roles || !person.has(...message.roles)) throw forbidden();
       return person;
     }
     const service = call.header('x-service');
     if (!service)
-      throw new Refusal('unauthenticated', 'token.missing', 'Send a bearer token in the Authorization header.');
+      throw new Refusal('unauthenticated', 'token.missing', '请先登录：在 Authorization 头里发送访问令牌。');
     const asker = verifyServiceToken(service, this.options.serviceSecret);
     const services = (message as QueryClass).services ?? [];
     if (!services.includes('*') && !services.includes(asker.service ?? '')) throw forbidden();
@@ -249,11 +239,11 @@ export class BusServer extends Server implements CustomTransportStrategy {
     try {
       plain = JSON.parse(call.text());
     } catch {
-      throw new Refusal('invalid', 'request.not-json', 'The body is not JSON; send a JSON object.');
+      throw new Refusal('invalid', 'request.not-json', '提交的内容不是 JSON 对象，请改正后再提交。');
     }
     const result = read(message as MessageClass, plain);
     if ('value' in result) return result.value;
-    throw new Refusal('invalid', 'request.invalid', 'Some fields are not right; see flaws for each of them.', {
+    throw new Refusal('invalid', 'request.invalid', '部分栏目填写有误，请按 flaws 逐项改正。', {
       details: { flaws: result.flaws },
     });
   }
@@ -268,26 +258,17 @@ export class BusServer extends Server implements CustomTransportStrategy {
         msg: `${subject} could not reach what it needs: ${(error as Error).message.split('\n')[0]}`,
         traceId: call.traceId,
       });
-      return new Refusal(
-        'unavailable',
-        'service.unavailable',
-        'This department cannot reach its records at the moment; try again in a minute.',
-      );
+      return new Refusal('unavailable', 'service.unavailable', '该部门的数据暂时无法读取，请一分钟后再试。');
     }
     this.logger.error({ msg: `${subject} failed`, err: error, traceId: call.traceId });
-    return new Refusal(
-      'internal',
-      'service.failed',
-      'Something went wrong on our side; it has been recorded under this trace id.',
-    );
+    return new Refusal('internal', 'service.failed', '系统出错，已按 traceId 记录，请稍后再试。');
   }
 }
 
 const settled = (result: unknown): unknown =>
   isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
 
-const forbidden = () =>
-  new Refusal('forbidden', 'request.forbidden', 'Your role may not do this; ask a colleague who may.');
+const forbidden = () => new Refusal('forbidden', 'request.forbidden', '您的岗位无权办理，请有权限的同事办理。');
 
 /** One request as it came over the wire. */
 class Call {
@@ -332,7 +313,7 @@ class Call {
       throw new Refusal(
         'invalid',
         'request.key-missing',
-        'Send an Idempotency-Key header of 8 to 200 printable characters, a new one for each new request.',
+        '请在 Idempotency-Key 头里发送 8 至 200 个可打印字符，每次新的提交用一个新的。',
       );
     return key;
   }

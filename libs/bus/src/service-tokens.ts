@@ -22,7 +22,7 @@ export function verifyServiceToken(token: string, secret: string, at = Date.now(
     throw new Refusal(
       'unauthenticated',
       'token.service-invalid',
-      'The asking service could not show who it is; check SERVICE_SECRET and the clocks.',
+      '发起请求的部门系统未能证明身份，请系统运维核对 SERVICE_SECRET 和时钟。',
     );
   }
   return Actor.service(name);

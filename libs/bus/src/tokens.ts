@@ -39,9 +39,9 @@ export class Tokens {
   }
 
   async verify(token: string | undefined): Promise<Actor> {
-    if (!token) throw unauthenticated('missing', 'Send an access token in the header Authorization: Bearer <token>.');
+    if (!token) throw unauthenticated('missing', '请先登录：在 Authorization 头里发送访问令牌（Bearer <token>）。');
     if (token.length > LONGEST_TOKEN)
-      throw unauthenticated('malformed', `An access token has at most ${LONGEST_TOKEN} characters.`);
+      throw unauthenticated('malformed', `访问令牌最多 ${LONGEST_TOKEN} 个字符，请重新登录。`);
     const fingerprint = hash('sha256', token, 'base64');
     const known = this.remembered.get(fingerprint);
     if (known) {
@@ -87,10 +87,10 @@ export class Tokens {
 function actorOf(claims: JWTPayload): Actor {
   const { sub, iat } = claims;
   if (typeof sub !== 'string' || sub === '' || sub.length > 200 || sub.startsWith('service:')) {
-    throw unauthenticated('invalid', 'The token names no person in its claim sub; get a new token.');
+    throw unauthenticated('invalid', '访问令牌里没有人员标识（sub），请重新登录。');
   }
   if (typeof iat !== 'number' || iat > Date.now() / 1_000 + TOLERANCE_S) {
-    throw unauthenticated('not-yet-valid', 'The token was issued in the future; check the clock of the issuer.');
+    throw unauthenticated('not-yet-valid', '访问令牌的签发时间晚于现在，请系统运维核对签发方的时钟。');
   }
   const roles = texts(claims['roles']).filter((role): role is Role => granted.has(role));
   return new Actor(
@@ -109,48 +109,45 @@ const texts = (claim: unknown): string[] =>
   Array.isArray(claim) ? claim.filter((item) => typeof item === 'string') : [];
 
 const unauthenticated = (reason: string, message: string) => new Refusal('unauthenticated', `token.${reason}`, message);
-const expired = () => unauthenticated('expired', 'The token has expired; get a new one.');
+const expired = () => unauthenticated('expired', '登录已过期，请重新登录。');
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof errors.JWTExpired) return expired();
   if (error instanceof errors.JWTClaimValidationFailed) {
     const said = wrongClaim[error.claim];
     if (error.reason === 'missing' && !said?.evenMissing) {
-      return unauthenticated('incomplete', `The token lacks the claim ${error.claim}; get a new one.`);
+      return unauthenticated('incomplete', `访问令牌缺少 ${error.claim}，请重新登录。`);
     }
     return said
       ? unauthenticated(said.reason, said.message)
-      : unauthenticated('invalid', `The token has a wrong claim ${error.claim}.`);
+      : unauthenticated('invalid', `访问令牌的 ${error.claim} 不正确，请重新登录。`);
   }
   if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid) {
-    return unauthenticated('malformed', 'The access token is not a signed JWT; get a new one.');
+    return unauthenticated('malformed', '访问令牌不是已签名的 JWT，请重新登录。');
   }
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
-    return unauthenticated(
-      'unknown-key',
-      'The token is signed with a key that the issuer does not publish; get a new one.',
-    );
+    return unauthenticated('unknown-key', '访问令牌所用的密钥不在签发方公布之列，请重新登录。');
   }
-  return unauthenticated('invalid', 'The token is not signed by the issuer with an allowed algorithm; get a new one.');
+  return unauthenticated('invalid', '访问令牌不是签发方用允许的算法签名的，请重新登录。');
 }
 
 const wrongClaim: Readonly<Record<string, { reason: string; message: string; evenMissing?: boolean }>> = {
   iss: {
     reason: 'wrong-issuer',
-    message: 'The token comes from another issuer; get one from ours.',
+    message: '访问令牌由其他签发方签发，请在本公司登录。',
     evenMissing: true,
   },
   aud: {
     reason: 'wrong-audience',
-    message: 'The token was made for another system; get one for this system.',
+    message: '访问令牌是为其他系统签发的，请登录本系统。',
     evenMissing: true,
   },
   typ: {
     reason: 'wrong-type',
-    message: 'The token is no access token (typ at+jwt); send the access token.',
+    message: '发送的不是访问令牌（typ at+jwt），请发送访问令牌。',
     evenMissing: true,
   },
-  nbf: { reason: 'not-yet-valid', message: 'The token is not valid yet; try again later.' },
+  nbf: { reason: 'not-yet-valid', message: '访问令牌尚未生效，请稍后再试。' },
 };
 
 type Find = ReturnType<typeof createLocalJWKSet>;
@@ -168,11 +165,7 @@ class KeySet {
     if (!this.current) await this.refresh();
     else if (Date.now() - this.readAt > KEYS_FRESH_MS) void this.refresh();
     if (!this.current) {
-      throw new Refusal(
-        'unavailable',
-        'token.keys-unavailable',
-        'The keys of the token issuer cannot be read right now; try again soon.',
-      );
+      throw new Refusal('unavailable', 'token.keys-unavailable', '暂时无法核验登录，请稍后再试。');
     }
     try {
       return await this.current(header, token);

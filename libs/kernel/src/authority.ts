@@ -72,7 +72,7 @@ export function approverIn<R extends AuthorityRule>(
   if (line && others.length === 0) return line.approverRole;
   throw refuse.rule(
     'authority-matrix.undecided',
-    'The authority matrix names nobody for this matter; check its figures, or have the matrix completed.',
+    '审批权限表没有为此事指定审批人，请核对数额，或请人补全审批权限表。',
     { matter: { decision, ...facts } },
   );
 }
@@ -139,14 +139,12 @@ export function assertMeaningful(rules: readonly AuthorityRule[], subjects: Auth
       (!count && (rule.fromCount !== undefined || rule.toCount !== undefined)) ||
       (!amount && (rule.fromFen !== undefined || rule.toFen !== undefined));
     if (meaningless || !(rule.decision in subjects)) {
-      throw refuse.rule(
-        'authority-matrix.condition-without-meaning',
-        'This decision does not depend on what the line asks for; leave the condition out.',
-        { rule: index + 1 },
-      );
+      throw refuse.rule('authority-matrix.condition-without-meaning', '这项审批不适用该行所写的条件，请去掉条件。', {
+        rule: index + 1,
+      });
     }
     if ((rule.fromCount ?? 1) > (rule.toCount ?? MOST_RECORDS) || (rule.fromFen ?? 0) > (rule.toFen ?? MOST_FEN)) {
-      throw refuse.rule('authority-matrix.empty-range', 'A line goes from the smaller number to the larger one.', {
+      throw refuse.rule('authority-matrix.empty-range', '该行的范围须从小到大，请核对起止数额。', {
         rule: index + 1,
       });
     }
@@ -177,10 +175,7 @@ export function assertDecides(
   absentIds: readonly string[] = [],
 ): { readonly standsInFor?: string } {
   if (applicantIds.includes(by.id))
-    throw refuse.forbidden(
-      `${aggregate}.own-request`,
-      'Nobody signs or decides on his own request; let a colleague do it.',
-    );
+    throw refuse.forbidden(`${aggregate}.own-request`, '不能审批或签署本人提出的申请，请由其他同事办理。');
   const inCharge = (id: string) => !onlyId || id === onlyId;
   const holds = by.roles.includes(approverRole);
   if (holds && inCharge(by.id)) return {};
@@ -189,12 +184,12 @@ export function assertDecides(
   if (holds)
     throw refuse.forbidden(
       `${aggregate}.not-your-projects`,
-      'Among those with this role only the one in charge decides, or his stand-in.',
+      '此事须由分管人或其代理审批人决定，其他同岗位人员无权审批。',
       { approverRole, onlyId },
     );
   throw refuse.forbidden(
     `${aggregate}.not-your-decision`,
-    `This is decided by ${roleName ? `${roleName} (${approverRole})` : approverRole}, or on his days of absence by his stand-in.`,
+    `此事由${roleName ?? approverRole}审批，其缺勤期间由代理审批人审批。`,
     { approverRole },
   );
 }

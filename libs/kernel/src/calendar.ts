@@ -207,11 +207,7 @@ export class BusinessCalendar {
     if (!isDay(day)) throw new RangeError('A day is written YYYY-MM-DD and exists in the calendar.');
     const year = Number(day.slice(0, 4));
     if (this.years.has(year)) return;
-    throw refuse.rule(
-      'calendar.year-unknown',
-      `The working days of ${year} are not known here yet; enter the year's holidays and make-up days first.`,
-      { year },
-    );
+    throw refuse.rule('calendar.year-unknown', `还没有 ${year} 年的工作日安排，请先录入当年的节假日与调休。`, { year });
   }
 }
 

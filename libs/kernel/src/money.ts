@@ -25,17 +25,11 @@ export function parseYuan(text: string): Fen {
   const match = AMOUNT.exec(text.normalize('NFKC').trim());
   const [, sign = '', innerSign = '', whole = '', decimals = ''] = match ?? [];
   if (!match || (sign && innerSign)) {
-    throw refuse.invalid(
-      'money.not-an-amount',
-      'Write the amount in yuan with at most two decimals, for example 12,345.67.',
-    );
+    throw refuse.invalid('money.not-an-amount', '金额请以元为单位填写，最多两位小数，例如 12,345.67。');
   }
   const fen = BigInt(whole.replaceAll(',', '') + decimals.padEnd(2, '0'));
   if (fen > BigInt(Number.MAX_SAFE_INTEGER)) {
-    throw refuse.invalid(
-      'money.too-large',
-      'The amount is larger than this system can hold; check the number of digits.',
-    );
+    throw refuse.invalid('money.too-large', '金额过大，请核对位数。');
   }
   return sign || innerSign ? Number(-fen) : Number(fen);
 }

@@ -44,8 +44,8 @@ export interface RefusalOptions {
 }
 
 /**
- * The one way to say no. `code` is `<aggregate>.<kebab-reason>` and never changes; `message` is one sentence that says
- * what to do. `retryable`: the same request may succeed later unchanged; true by default for too-many, overloaded, deadline and unavailable.
+ * The one way to say no. `code` is `<aggregate>.<kebab-reason>` and never changes; `message` is a Chinese sentence or two that say
+ * what is wrong and what to do. `retryable`: the same request may succeed later unchanged; true by default for too-many, overloaded, deadline and unavailable.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -39,6 +39,7 @@ export function wordsOf(...texts: readonly (string | null | undefined)[]): strin
 export function soughtWords(typed: string | undefined): string[] | undefined {
   if (typed === undefined) return undefined;
   const words = runsOf(typed).flatMap((run) => (HAN.test(run) ? pairsOf(run) : run.length > 1 ? [run] : []));
-  if (words.length === 0) throw refuse.invalid('search.too-short', '请输入至少两个相连的汉字,或一个完整的单词或数字。');
+  if (words.length === 0)
+    throw refuse.invalid('search.too-short', '请输入至少两个相连的汉字，或一个完整的单词或数字。');
   return [...new Set(words)];
 }

@@ -48,8 +48,8 @@ describe('a workflow', () => {
   });
 
   it('says in the refusal which steps are open', () => {
-    expect(() => complaint.move('PLANNED', 'plan')).toThrow('choose one of: approve, reject.');
-    expect(() => complaint.move('CLOSED', 'plan')).toThrow('nothing more can be done in this state.');
+    expect(() => complaint.move('PLANNED', 'plan')).toThrow('可办理：approve、reject。');
+    expect(() => complaint.move('CLOSED', 'plan')).toThrow('该事项已办结，不能再办理。');
   });
 
   it('lets one action lead to different states', () => {

@@ -62,8 +62,8 @@ export function workflow<const T extends Transitions<StatesIn<T>>>(table: {
       const to = steps.get(from)?.get(action);
       if (to !== undefined) return to;
       const legal = allowed(from);
-      const hint = legal.length > 0 ? `choose one of: ${legal.join(', ')}` : 'nothing more can be done in this state';
-      throw refuse.conflict(`${name}.illegal-step`, `The step ${action} is not possible in state ${from}; ${hint}.`, {
+      const hint = legal.length > 0 ? `可办理：${legal.join('、')}` : '该事项已办结，不能再办理';
+      throw refuse.conflict(`${name}.illegal-step`, `当前状态 ${from} 不能办理 ${action}，${hint}。`, {
         state: from,
         action,
         allowed: legal,

@@ -41,14 +41,14 @@ export function make(paper: Paper, order: Order): Promise<Made> {
 
 async function makeForm(form: Form, { asked, room, progress }: Order): Promise<Made> {
   const printed = await form.fill(asked, room);
-  if (!printed) throw refuse.notFound('paper.no-such-case', '没有这份单据,请核对编号。');
+  if (!printed) throw refuse.notFound('paper.no-such-case', '没有这份单据，请核对编号。');
   await progress(0, 1);
   return { bytes: await print(printed), rows: 1, ...(printed.number ? { number: printed.number } : {}) };
 }
 
 async function makeReport(report: Report, { asked, format, day, room, progress }: Order): Promise<Made> {
   const compiled = await report.compile(asked, room);
-  if (!compiled) throw refuse.notFound('paper.no-such-case', '没有这份报表,请核对编号。');
+  if (!compiled) throw refuse.notFound('paper.no-such-case', '没有这份报表，请核对编号。');
   const rows = compiled.sections.reduce((sum, section) => sum + section.rows.length, 0);
   await progress(0, rows);
   const sheet = { ...compiled, date: compiled.date ?? day, madeBy: compiled.madeBy ?? room.by.name };
@@ -62,7 +62,7 @@ async function makeRegister(register: Register, order: Order): Promise<Made> {
   const total = await countOf(room.reader, list, MOST[format] + 1);
   if (total > MOST[format]) {
     const other = format === 'PDF' ? '导出 Excel 或' : '';
-    throw new Refusal('too-large', 'export.too-many-rows', `超过 ${MOST[format]} 行,请${other}缩小范围后再导出。`);
+    throw new Refusal('too-large', 'export.too-many-rows', `超过 ${MOST[format]} 行，请${other}缩小范围后再导出。`);
   }
   await progress(0, total);
   let rows = 0;

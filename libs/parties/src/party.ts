@@ -73,7 +73,7 @@ export class Party extends PartySchema.class {
       if (!known)
         throw refuse.rule(
           'party.phone-not-understood',
-          'The phone number cannot be read; write it like 13800001234 or 010-12345678.',
+          '电话号码无法识别，请按 13800001234 或 010-12345678 的格式填写。',
         );
       this.phoneSealed = sealer.seal(known.e164, place('phone'));
       this.phoneMasked = maskPhone(phone);

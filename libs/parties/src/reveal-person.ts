@@ -67,9 +67,9 @@ export function revealsPersons(keeper: PersonKeeper, known: WhereKnown): readonl
     @Handles(contracts.RevealPerson)
     async handle({ partyId, fields, purpose }: PersonReveal, by: Actor): Promise<PersonRevealView> {
       const asked = [...new Set(fields)] as RevealableField[];
-      if (asked.length === 0) throw refuse.invalid('party.nothing-to-reveal', 'Name what is to be shown: fields.');
+      if (asked.length === 0) throw refuse.invalid('party.nothing-to-reveal', '请在 fields 中选择要查阅的项目。');
       if (asked.includes('ID_NUMBER') && !by.has(...idNumber)) {
-        throw refuse.forbidden('party.id-number-not-for-you', 'Your role may not see the number of an identity paper.');
+        throw refuse.forbidden('party.id-number-not-for-you', '您的岗位不能查阅证件号码。');
       }
       const party = await this.em.findOne(Party, partyId);
       if (!party) throw noSuchPerson();
@@ -103,7 +103,7 @@ export function revealsPersons(keeper: PersonKeeper, known: WhereKnown): readonl
         [revealId],
       );
       if (!reveal || reveal.actor_id !== by.id || reveal.age_ms > AGAIN_WITHIN_MS) {
-        throw refuse.notFound('party.reveal-over', 'What was shown is not shown again; ask anew, with a new key.');
+        throw refuse.notFound('party.reveal-over', '已查阅的信息不再重复显示，请用新的 Idempotency-Key 重新查阅。');
       }
       const { party_id: partyId, fields, purpose } = reveal;
       const party = await this.em.findOne(Party, partyId);
@@ -139,7 +139,7 @@ export function revealsPersons(keeper: PersonKeeper, known: WhereKnown): readonl
 }
 
 const noSuchPerson = () =>
-  refuse.notFound('party.not-found', 'There is no such person in your projects; check the id, or ask his department.');
+  refuse.notFound('party.not-found', '您的项目里没有这位客户，请核对编号，或向其所属部门查询。');
 
 /** Counts under a lock of the colleague, so that many at once are not more than one after another. */
 async function mustBeWithinLimit(em: EntityManager, by: Actor): Promise<void> {
@@ -157,12 +157,9 @@ async function mustBeWithinLimit(em: EntityManager, by: Actor): Promise<void> {
   );
   if (row && row.day < row.per_day && row.hour < row.per_hour) return;
   const free = row?.first ? new Date(row.first).getTime() + HOUR_MS - at.getTime() : HOUR_MS;
-  throw new Refusal(
-    'too-many',
-    'party.too-many-reveals',
-    'You have looked at more persons than one colleague may; go on later, or ask your manager.',
-    { details: { retryAfterSeconds: Math.max(1, Math.ceil(free / 1_000)) } },
-  );
+  throw new Refusal('too-many', 'party.too-many-reveals', '您查阅的客户已超过上限，请稍后再查，或请主管办理。', {
+    details: { retryAfterSeconds: Math.max(1, Math.ceil(free / 1_000)) },
+  });
 }
 
 interface Reading {

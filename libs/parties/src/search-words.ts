@@ -117,4 +117,4 @@ function soughtLatin(word: string): { words: string[]; narrow: boolean } {
 }
 
 const tooShort = () =>
-  refuse.invalid('search.too-short', '请输入姓名中相连的两个字、拼音、至少两个首字母,或电话的后四位。');
+  refuse.invalid('search.too-short', '请输入姓名中相连的两个字、拼音、至少两个首字母，或电话的后四位。');

@@ -18,7 +18,7 @@ export function tellsContact(keeper: PersonKeeper): Type {
     @Answers(partyContracts[keeper].GetContact)
     async handle({ partyId }: PartyNews, by: Actor): Promise<PartyContactView> {
       const party = await this.em.findOne(Party, partyId);
-      if (!party) throw refuse.notFound('party.not-found', 'There is no such party; check the id.');
+      if (!party) throw refuse.notFound('party.not-found', '没有这位客户，请核对编号。');
       await this.em.execute(
         `insert into read_log (at, actor_id, purpose, subject_type, subject_id, fields) values (app_now(), ?, 'identify', 'party', ?, '{name,phone,id-number}')`,
         [by.id, partyId],

@@ -23,7 +23,7 @@ export async function errorSheet({ title, heading, headers, bad }: Rejected): Pr
     widths: [...headers.map(() => WIDTH), WIDTH, REASON_WIDTH],
   });
   for (const [row, { cells, reasons }] of byRow(bad)) {
-    const values: PlainCell[] = [...cells, row, reasons.join(';')];
+    const values: PlainCell[] = [...cells, row, reasons.join('；')];
     await writer.add(values.map((value) => ({ value, look: typeof value === 'string' ? 'text' : 'general' })));
     if (writer.at % ROWS_AT_ONCE === 0) await others();
   }
@@ -34,7 +34,7 @@ function byRow(bad: Rejected['bad']): Map<number, { cells: readonly PlainCell[];
   const rows = new Map<number, { cells: readonly PlainCell[]; reasons: string[] }>();
   for (const { row, field, reason, cells } of bad) {
     const known = rows.get(row) ?? { cells, reasons: [] };
-    known.reasons.push(`${field}:${reason}`);
+    known.reasons.push(`${field}：${reason}`);
     rows.set(row, known);
   }
   return rows;

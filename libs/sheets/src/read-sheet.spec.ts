@@ -94,7 +94,7 @@ describe('reading the rows', () => {
       [3, '1', '102', 200],
     ]);
     expect(reading.bad).toEqual([
-      { row: 4, field: '楼栋', reason: '楼栋没有填写,请补上', cells: [null, '201', 3, null, null] },
+      { row: 4, field: '楼栋', reason: '楼栋没有填写，请补上', cells: [null, '201', 3, null, null] },
     ]);
   });
 
@@ -137,15 +137,15 @@ describe('reading the rows', () => {
     const reading = await read(table(['1#', '101', '待定', '昨天'], ['1#', '102', 2]));
     expect(reading.rows).toHaveLength(1);
     expect(reading.bad.map(({ row, field, reason }) => ({ row, field, reason }))).toEqual([
-      { row: 2, field: '金额', reason: '“待定”无法识别,请填写金额(数字),例如 1234567.89' },
-      { row: 2, field: '日期', reason: '“昨天”无法识别,请填写日期,例如 2026-05-20' },
+      { row: 2, field: '金额', reason: '“待定”无法识别，请填写金额（数字），例如 1234567.89' },
+      { row: 2, field: '日期', reason: '“昨天”无法识别，请填写日期，例如 2026-05-20' },
     ]);
   });
 
   it('reports a doubled key at its first field and nothing else of that row', async () => {
     const reading = await read(table(['1#', '101', 1], ['1号楼', '１０１', '待定']));
     expect(reading.bad.map(({ row, field, reason }) => [row, field, reason])).toEqual([
-      [3, '房号', '1栋101与第2行重复,请只保留一行'],
+      [3, '房号', '1栋101与第2行重复，请只保留一行'],
     ]);
   });
 

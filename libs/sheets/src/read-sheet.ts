@@ -164,7 +164,7 @@ class TableReader<Row> {
       return column.parse(cell, { unit: unit || this.unit, year: this.options.year });
     }
     if (column.absent !== undefined || !column.required) return column.absent;
-    return new Unreadable(`${column.header}没有填写,请补上`);
+    return new Unreadable(`${column.header}没有填写，请补上`);
   }
 
   /** What is reported of a row: a bad or doubled key alone, since nothing else can be trusted then; or all its bad fields. */
@@ -184,7 +184,7 @@ class TableReader<Row> {
     }
     const key = identity.key(values as Row);
     const earlier = this.seen.get(key);
-    if (earlier !== undefined) return [[identity.fields[0], `${key}与第${earlier}行重复,请只保留一行`]];
+    if (earlier !== undefined) return [[identity.fields[0], `${key}与第${earlier}行重复，请只保留一行`]];
     this.seen.set(key, row.number);
     return [...problems];
   }

@@ -91,7 +91,7 @@ describe('an error sheet', () => {
       Array(8).fill('交款表'),
       Array(8).fill('截止日期:2026.11.20'),
       ['序号', '楼栋', '房号', '金额(万元)', '日期', '备注', '行号', '错误原因'],
-      [2, '1#', '102', '待定', '昨天', '=1+1', 5, expect.stringMatching(/^金额:.*;日期:/)],
+      [2, '1#', '102', '待定', '昨天', '=1+1', 5, expect.stringMatching(/^金额：.*；日期：/)],
       [3, '1#', '103', null, null, null, 6, expect.stringContaining('公式没有计算结果')],
       [],
     ]);

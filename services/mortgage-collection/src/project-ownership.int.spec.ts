@@ -65,7 +65,7 @@ describe('The 主管部门 of a project', () => {
     const [open, other] = [await titleIn(projectId), await titleIn(projectId)];
     expect(await dept.refusal(affairs, AssignTitleAgency, assigning(open))).toMatchObject({
       ...{ kind: 'forbidden', code: 'project.not-owner' },
-      message: '该项目的主管部门现在是项目部,请交由项目部办理。',
+      message: '该项目的主管部门现在是项目部，请交由项目部办理。',
     });
     const given = await dept.ask(projectDept, AssignTitleAgency, assigning(open));
     await closed(projectId);

@@ -33,11 +33,7 @@ export async function matrixInForce(
     [matrixVersion ?? dayOf(now())],
   );
   if (row) return { matrixVersion: row.matrix_version, rules: row.rules };
-  throw new Refusal(
-    'unavailable',
-    'authority-matrix.not-known-yet',
-    'This version of the authority matrix has not arrived here yet; try again in a minute.',
-  );
+  throw new Refusal('unavailable', 'authority-matrix.not-known-yet', '这一版审批权限尚未送达本部门，请一分钟后再试。');
 }
 
 /**

@@ -25,7 +25,7 @@ export class DepartmentCalendar extends DepartmentCalendarSchema.class {
     const changed = new Map(this.days.map((each) => [each.day, each]));
     for (const { day, working, name } of days) changed.set(day, { day, working, name });
     if (changed.size > MOST_DAYS)
-      throw refuse.rule('business-calendar.too-many-days', '调整的日子太多,请核对。', { most: MOST_DAYS });
+      throw refuse.rule('business-calendar.too-many-days', '调整的日子太多，请核对。', { most: MOST_DAYS });
     const years = new Set(this.years);
     if (completeYear !== undefined) years.add(completeYear);
     const next = {
@@ -37,7 +37,7 @@ export class DepartmentCalendar extends DepartmentCalendarSchema.class {
       new BusinessCalendar(next);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      throw refuse.rule('business-calendar.hours-overlap', '工作时间应按先后排列且互不重叠,请核对。');
+      throw refuse.rule('business-calendar.hours-overlap', '工作时间应按先后排列且互不重叠，请核对。');
     }
     Object.assign(this, next);
   }

@@ -34,12 +34,12 @@ export class ClockPolicy extends ClockPolicySchema.class {
   ): ClockPolicy {
     const { validFrom, amount, unit, at, escalation = [], remark } = form;
     if (validFrom < by.today)
-      throw refuse.rule('clock-policy.not-in-the-past', '新规则从今天或以后的日期生效,请核对生效日期。', {
+      throw refuse.rule('clock-policy.not-in-the-past', '新规则从今天或以后的日期生效，请核对生效日期。', {
         earliest: by.today,
       });
     for (const step of [{ unit, at }, ...escalation])
       if (step.unit === 'WORKING_MINUTES' && step.at !== undefined)
-        throw refuse.rule('clock-policy.time-without-meaning', '按工作分钟计算的时限没有固定的到期时刻,请去掉时刻。');
+        throw refuse.rule('clock-policy.time-without-meaning', '按工作分钟计算的时限没有固定的到期时刻，请去掉时刻。');
     const { rule, title, source, calendar, policyVersion } = this;
     return Object.assign(new ClockPolicy(), {
       id: newId(),

@@ -31,7 +31,7 @@ export function getsCaseClocks({ GetCaseClocks }: ClockContracts): Type {
     @Answers(GetCaseClocks)
     async handle({ subjectId }: CaseClocksQuestion, by: Actor): Promise<CaseClocksView> {
       const rows = await this.reader.all<Row>(CLOCKS, [subjectId, by.seesAll ? null : by.projects]);
-      if (rows.length === 0) throw refuse.notFound('clock.not-found', '这件事项没有时限;请核对编号。');
+      if (rows.length === 0) throw refuse.notFound('clock.not-found', '这件事项没有时限；请核对编号。');
       const told = (row: Row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
       return { subjectId, clocks: rows.reverse().map((row) => told(row) as unknown as ClockView) };
     }

@@ -10,7 +10,7 @@ import { ClockPolicy } from './clock-policy.js';
 import { view } from './clock-policy.view.js';
 
 whenNotUnique('clock_policy_rule_version', () =>
-  refuse.conflict('clock-policy.published-meanwhile', '有人刚刚公布了新版,请先查看再公布您的版本。'),
+  refuse.conflict('clock-policy.published-meanwhile', '有人刚刚公布了新版，请先查看再公布您的版本。'),
 );
 
 export function publishesClockPolicy({ PublishClockPolicy }: ClockContracts): Type {
@@ -25,7 +25,7 @@ export function publishesClockPolicy({ PublishClockPolicy }: ClockContracts): Ty
         { rule: form.rule },
         { orderBy: { policyVersion: 'desc' }, limit: 1 },
       );
-      if (!latest) throw refuse.notFound('clock-policy.not-found', '没有这条时限规则,请核对规则名称。');
+      if (!latest) throw refuse.notFound('clock-policy.not-found', '没有这条时限规则，请核对规则名称。');
       const policy = latest.next(form, { name: by.name, at: now(), today: dayOf(now()) });
       this.em.persist(policy);
       return view(policy);

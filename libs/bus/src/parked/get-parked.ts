@@ -16,7 +16,7 @@ export function getsParked({ GetParked }: OperationsContracts): Type {
         `select ${parkedColumns}, ${payloadColumn} from dead_letter d where d.id = $1`,
         [parkedId],
       );
-      if (!row) throw refuse.notFound('parked.not-found', 'There is no such parked event; check the id.');
+      if (!row) throw refuse.notFound('parked.not-found', '没有这个停放的事件，请核对编号。');
       return viewOfRow(row);
     }
   }

@@ -16,13 +16,9 @@ export async function loadFirst(em: EntityManager, parkedId: string, version: nu
     [consumer, aggregateType, aggregateId, aggregateSeq],
   );
   if (!earlier) return parked;
-  throw refuse.rule(
-    'parked.not-first',
-    'An earlier event of the same history is parked; retry or skip that one, this one follows.',
-    {
-      first: earlier.id,
-    },
-  );
+  throw refuse.rule('parked.not-first', '同一业务有更早的事件停放着，请先重试或跳过那一个，本事件会随后处理。', {
+    first: earlier.id,
+  });
 }
 
 /** Wakes the loops of all replicas when this transaction commits. */

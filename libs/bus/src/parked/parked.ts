@@ -47,7 +47,7 @@ export class Parked extends ParkedSchema.class {
       this.skipReason = reason;
     } else {
       if (this.proposedBy === by) {
-        throw refuse.rule('parked.same-person', 'You proposed to skip this event; ask another operator to confirm it.');
+        throw refuse.rule('parked.same-person', '跳过是您本人提议的，请另一位运维人员确认。');
       }
       if (this.skipReason !== reason) this.skipReason = `${this.skipReason}; ${reason}`;
       this.request(by, at);

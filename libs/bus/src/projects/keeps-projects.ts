@@ -76,7 +76,8 @@ export function keepsProjects(service: OwnershipService, openWork: string): read
     async get({ projectId }: ProjectOwnershipQuestion, by: Actor): Promise<ProjectOwnershipView> {
       by.mustSee(projectId, 'project');
       const row = await this.reader.one<OwnershipRow>(OWNERSHIP, [projectId]);
-      if (!row) throw refuse.notFound('project.not-found', '没有这个项目,请核对项目编号;刚新建的项目请稍等片刻再试。');
+      if (!row)
+        throw refuse.notFound('project.not-found', '没有这个项目，请核对项目编号；刚新建的项目请稍等片刻再试。');
       return Object.fromEntries(
         Object.entries(row).filter(([, value]) => value !== null),
       ) as unknown as ProjectOwnershipView;

@@ -18,5 +18,5 @@ export async function mustOwnProject(by: Actor, projectId: string): Promise<void
   );
   if (!known || held.includes(known.owner)) return;
   const owner = names[known.owner] ?? known.owner;
-  throw refuse.forbidden('project.not-owner', `该项目的主管部门现在是${owner},请交由${owner}办理。`);
+  throw refuse.forbidden('project.not-owner', `该项目的主管部门现在是${owner}，请交由${owner}办理。`);
 }

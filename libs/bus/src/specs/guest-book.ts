@@ -58,7 +58,7 @@ class SignBookHandler {
 
   @Handles(SignBook)
   async handle({ name }: SignBook): Promise<GuestView> {
-    if (name === 'nobody') throw refuse.rule('guest.nobody', 'Nobody may sign; give your name.');
+    if (name === 'nobody') throw refuse.rule('guest.nobody', '没有写名字，不能签名；请填写姓名。');
     const guest = Object.assign(new Guest(), { id: newId(), name, formNo: formNo('G') });
     raise(guest, GuestSigned, { guestId: guest.id });
     raise(guest, GuestGreeted, { guestId: guest.id });

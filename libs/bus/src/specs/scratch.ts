@@ -88,7 +88,7 @@ class PlaceOrderHandler {
 
   @Handles(PlaceOrder)
   async handle({ dish }: PlaceOrder): Promise<OrderView> {
-    if (dish === 'fish') throw refuse.rule('order.no-fish', 'There is no fish today; choose another dish.');
+    if (dish === 'fish') throw refuse.rule('order.no-fish', '今天没有鱼，请换一道菜。');
     if (dish === 'bug') throw new TypeError('a bug of ours with 13800001234 in it');
     const order = Order.place(dish);
     this.em.persist(order);

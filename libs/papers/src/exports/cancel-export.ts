@@ -14,7 +14,7 @@ export function cancelsExport({ CancelExport }: ExportContracts): Type {
     @Handles(CancelExport)
     async handle({ exportId, version }: ExportCancelling, by: Actor): Promise<ExportView> {
       const asked = await this.em.findOne(Export, { id: exportId, askedBy: by.id });
-      if (!asked) throw refuse.notFound('export.not-found', 'There is no such export of yours; check the id.');
+      if (!asked) throw refuse.notFound('export.not-found', '没有您的这次导出，请核对编号。');
       await load(this.em, Export, exportId, version);
       asked.cancel(now());
       return viewOf(asked);

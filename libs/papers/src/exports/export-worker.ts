@@ -35,8 +35,8 @@ class Stopped extends Error {}
 
 /** A process that dies of an export takes it up again; not for ever. */
 const ATTEMPTS = 3;
-const HAPPENED_OFTEN = '导出多次中断,请缩小范围后重新导出。';
-const OUR_FAULT = '导出时出错,已经记录;请稍后重新导出,仍不成功时告知系统运维。';
+const HAPPENED_OFTEN = '导出多次中断，请缩小范围后重新导出。';
+const OUR_FAULT = '导出时出错，已经记录；请稍后重新导出，仍不成功时告知系统运维。';
 const KEPT_DAYS = 30;
 const STOP_MS = 10_000;
 /** After a request comes in, so often. */

@@ -154,7 +154,7 @@ describe('an export', () => {
     expect([type, Buffer.from(bytes.subarray(0, 5)).toString()]).toEqual(['application/pdf', '%PDF-']);
     expect(await ended((await bill('xihu')).id)).toMatchObject({
       state: 'FAILED',
-      problem: '没有这份单据,请核对编号。',
+      problem: '没有这份单据，请核对编号。',
     });
   });
 

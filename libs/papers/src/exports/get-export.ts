@@ -15,7 +15,7 @@ export function getsExport({ GetExport }: ExportContracts): Type {
         `select ${exportColumns} from export e where e.id = $1 and e.asked_by = $2`,
         [exportId, by.id],
       );
-      if (!row) throw refuse.notFound('export.not-found', 'There is no such export of yours; check the id.');
+      if (!row) throw refuse.notFound('export.not-found', '没有您的这次导出，请核对编号。');
       return viewOfRow(row);
     }
   }

@@ -18,14 +18,14 @@ export function questionOf(paper: Paper, filters: readonly ExportFilter[]): obje
   const flaws: { field: string; problem: string }[] = [];
   for (const { name, value } of filters) {
     const field = fields.get(name);
-    if (!field) flaws.push({ field: name, problem: 'this paper cannot be narrowed by it' });
+    if (!field) flaws.push({ field: name, problem: '这种表单不能按此筛选' });
     else if (field.list) plain[name] = [...((plain[name] as unknown[] | undefined) ?? []), valueOf(field, value)];
     else plain[name] = valueOf(field, value);
   }
   const result = read(paper.of, plain);
   if ('flaws' in result) flaws.push(...result.flaws);
   if ('flaws' in result || flaws.length > 0) {
-    throw refuse.invalid('export.filters-wrong', '筛选条件有误,请按 flaws 逐项改正。', { flaws });
+    throw refuse.invalid('export.filters-wrong', '筛选条件有误，请按 flaws 逐项改正。', { flaws });
   }
   return result.value;
 }

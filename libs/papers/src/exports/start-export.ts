@@ -23,7 +23,7 @@ export function startsExport({ StartExport }: ExportContracts, papers: readonly 
     @Handles(StartExport)
     async handle({ paper: name, format, filters = [] }: ExportRequest, by: Actor): Promise<ExportView> {
       const paper = papers.find((each) => each.name === name);
-      if (!paper) throw refuse.notFound('paper.not-found', '没有这种表单,请从可导出的表单中选择。');
+      if (!paper) throw refuse.notFound('paper.not-found', '没有这种表单，请从可导出的表单中选择。');
       if (!mayHave(paper, by)) throw new Refusal('forbidden', 'paper.forbidden', '您的岗位不能导出这种表单。');
       if (!formatsOf(paper).includes(format as ExportFormat)) {
         throw refuse.rule('paper.no-such-format', `《${paper.title}》只能导出为 ${formatsOf(paper).join('、')}。`);
@@ -34,7 +34,7 @@ export function startsExport({ StartExport }: ExportContracts, papers: readonly 
         throw new Refusal(
           'too-many',
           'export.too-many',
-          `您已有 ${AT_ONCE} 个导出在进行,请等其中一个完成或取消后再试。`,
+          `您已有 ${AT_ONCE} 个导出在进行，请等其中一个完成或取消后再试。`,
         );
       }
       const asked = Export.ask(paper, format as ExportFormat, filters, by, now());

@@ -7,7 +7,7 @@ import { view } from './letter.view.js';
 import { LetterProof, WorkContactLetter } from './work-contact-letter.js';
 
 whenNotUnique('letter_proof_pkey', () =>
-  refuse.conflict('file.already-filed', 'This file proves another letter already; upload it again for this one.'),
+  refuse.conflict('file.already-filed', '该文件已用作另一份工作联系函的证明，请为本函重新上传。'),
 );
 
 /** 签收 and 落实, by the staff of the department that the letter was sent to. */

@@ -50,8 +50,7 @@ async function layOut(
     'select name, type, bytes from letter_proof where letter_id = $1 and round = $2',
     [letterId, round],
   );
-  if (!proof)
-    throw refuse.notFound('letter-proof.not-found', 'No file was handed in with this answer; read its words.');
+  if (!proof) throw refuse.notFound('letter-proof.not-found', '这次答复没有附证明材料，请查看答复内容。');
   const { fileId } = await files.put(proof.bytes, { name: proof.name, type: proof.type, owner });
   return { fileId, name: proof.name };
 }

@@ -129,5 +129,4 @@ export class LetterProof extends ProofSchema.class {
 
 ProofSchema.setClass(LetterProof);
 
-export const noLetter = () =>
-  refuse.notFound('work-contact-letter.not-found', 'There is no such work-contact-letter; check the id.');
+export const noLetter = () => refuse.notFound('work-contact-letter.not-found', '没有这份工作联系函，请核对编号。');

@@ -3,7 +3,7 @@ import { Unreadable, type Parser } from '../definition.js';
 import type { Cell } from '../xlsx/grid.js';
 import { dayOfSerial, halfWidth, unreadable } from './words.js';
 
-const WANTED = '日期,例如 2026-05-20';
+const WANTED = '日期，例如 2026-05-20';
 /** 1954-10-03 and 2119-01-10: numbers between them are taken as serials even without a date format. */
 const FIRST_SERIAL = 20_000;
 const LAST_SERIAL = 80_000;
@@ -35,14 +35,14 @@ function ofNumber(cell: Cell, value: number, year: number | undefined): string |
   if (cell.date || !short) return unreadable(cell, WANTED);
   if (cell.places === undefined && /^[123]$/.test(short[2] ?? '')) {
     return new Unreadable(
-      `“${value}”存成了数字,分不清是${short[2]}日还是${short[2]}0日,请写成 ${year ?? '2026'}-${short[1]}-${short[2]} 的样子`,
+      `“${value}”存成了数字，分不清是${short[2]}日还是${short[2]}0日，请写成 ${year ?? '2026'}-${short[1]}-${short[2]} 的样子`,
     );
   }
   return inYear(cell, year, short[1], short[2]);
 }
 
 function inYear(cell: Cell, year: number | undefined, month?: string, date?: string): string | Unreadable {
-  if (year === undefined) return new Unreadable(`“${String(cell.value)}”没有年份,请写成 2026-05-20 的样子`);
+  if (year === undefined) return new Unreadable(`“${String(cell.value)}”没有年份，请写成 2026-05-20 的样子`);
   return existing(String(year), month, date) ?? unreadable(cell, WANTED);
 }
 

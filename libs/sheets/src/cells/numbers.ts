@@ -36,7 +36,7 @@ const written = (cell: Cell): string =>
 
 /** A whole number, also as 3期 or 1,200; no sign, no fraction. */
 export const integer: Parser<number> = (cell) => {
-  const wanted = '整数,例如 3';
+  const wanted = '整数，例如 3';
   if (cell.date) return unreadable(cell, wanted);
   const value = decimal(written(cell).replace(/[个期套户月次人]$/, ''));
   const whole = value && value.places === 0 && value.digits >= 0n ? scaled(value, 0) : undefined;
@@ -45,7 +45,7 @@ export const integer: Parser<number> = (cell) => {
 
 /** Square metres above 0, rounded to two decimals; the cell may end in ㎡, m² or 平方米. */
 export const area: Parser<number> = (cell) => {
-  const wanted = '大于0的面积(平方米),例如 89.50';
+  const wanted = '大于0的面积（平方米），例如 89.50';
   if (cell.date) return unreadable(cell, wanted);
   const value = decimal(written(cell).replace(/(?:m2|平方米|平米|平方|平)$/i, ''));
   const hundredths = value && scaled(value, 2);
@@ -60,13 +60,13 @@ const powerOf = (unit: string): number =>
  * computed number is rounded to the fen, as Excel shows it; a text with parts of a fen is refused.
  */
 export const yuanToFen: Parser<number> = (cell, { unit }) => {
-  const wanted = '金额(数字),例如 1234567.89';
+  const wanted = '金额（数字），例如 1234567.89';
   if (cell.date || typeof cell.value === 'boolean') return unreadable(cell, wanted);
   const parts = /^(-?)(?:¥|rmb|cny|人民币)?(.*?)(万元|千元|万|元整|元)?整?$/i.exec(written(cell));
   const value = parts && decimal(`${parts[1]}${parts[2]}`);
   if (!value) return unreadable(cell, wanted);
   const shift = FEN_PLACES + powerOf(parts[3] ?? unit);
-  if (typeof cell.value === 'string' && value.places > shift) return new Unreadable('金额最多到分,请改为两位小数');
+  if (typeof cell.value === 'string' && value.places > shift) return new Unreadable('金额最多到分，请改为两位小数');
   return scaled(value, shift) ?? unreadable(cell, wanted);
 };
 

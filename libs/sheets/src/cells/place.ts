@@ -21,7 +21,7 @@ export const building: Parser<string> = (cell) => {
     chineseNumber(name) !== undefined ||
     (named && name !== '' && !name.startsWith('-'))
     ? numbered(name)
-    : unreadable(cell, '楼栋,例如 1栋');
+    : unreadable(cell, '楼栋，例如 1栋');
 };
 
 /** The staircase's number or letter as text: 1单元, 一单元, 第1单元, 1 → '1'; A单元 → 'A'. */
@@ -31,12 +31,12 @@ export const unitNo: Parser<string> = (cell) => {
     .replace(/(?:单元|单无|门|#)$/, '');
   return /^(?:\d{1,3}|[a-z]\d?|[甲乙丙丁戊东西南北中])$/i.test(name) || chineseNumber(name) !== undefined
     ? numbered(name)
-    : unreadable(cell, '单元,例如 1单元');
+    : unreadable(cell, '单元，例如 1单元');
 };
 
 /** The storey: 5, 5层, 5F, 五楼 → 5; B1, -1, 负一层, 地下1层 → -1; 12A stands for 13; of 5-6层 the lower one. */
 export const floor: Parser<number> = (cell) => {
-  const wanted = '楼层,例如 5 或 -1';
+  const wanted = '楼层，例如 5 或 -1';
   if (cell.date) return unreadable(cell, wanted);
   const name = packed(shown(cell))
     .replace(/^第(?=.)/, '')
@@ -52,14 +52,14 @@ export const floor: Parser<number> = (cell) => {
 
 /** The room as on the door, half-width capitals without 室: 101, 12A01, B-203, 商铺3, 501东户. */
 export const roomNo: Parser<string> = (cell) => {
-  const wanted = '房号,例如 101';
+  const wanted = '房号，例如 101';
   if (cell.date || typeof cell.value === 'boolean') return unreadable(cell, wanted);
   const name = packed(shown(cell))
     .replace(/(?:号房|室|号|房)$/, '')
     .toUpperCase();
   const door =
     /^(?:\p{Script=Han}{1,4}[A-Z]{0,3}-?|[A-Z]{1,3}-)?[A-Z\d]*\d[A-Z\d]*(?:-[A-Z\d]+){0,3}(?:[东西南北中][户边]?)?$/u;
-  if (/单元|[室厅卫]/.test(name)) return unreadable(cell, `${wanted};本行各格可能错了一列,请核对`);
+  if (/单元|[室厅卫]/.test(name)) return unreadable(cell, `${wanted}；本行各格可能错了一列，请核对`);
   return name.length <= 20 && /[^0]/.test(name) && door.test(name) && !OTHER_COLUMN.test(name)
     ? name
     : unreadable(cell, wanted);

@@ -4,7 +4,7 @@ import { halfWidth, packed, shown, unreadable } from './words.js';
 /** Beyond 15 digits Excel turns the rest of a number into zeros: nothing can bring them back. */
 const LOST_DIGITS_FROM = 1e15;
 
-const lostDigits = new Unreadable('号码超过15位却存成了数字,末几位已丢失,请把单元格设为文本格式后重新填写');
+const lostDigits = new Unreadable('号码超过15位却存成了数字，末几位已丢失，请把单元格设为文本格式后重新填写');
 
 /** The text as written, in one line. A number is taken as Excel shows it, a day as YYYY-MM-DD. */
 export const text: Parser<string> = (cell) => {
@@ -26,7 +26,7 @@ export const identityNumber: Parser<string> = (cell, around) => {
   if (value instanceof Unreadable || /^\d{15}$/.test(value)) return value;
   if (!/^\d{17}[\dX]$/.test(value)) return unreadable(cell, '18位身份证号');
   const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(value[i]), 0);
-  return '10X98765432'[sum % 11] === value[17] ? value : new Unreadable('身份证号校验位不对,请核对后重新填写');
+  return '10X98765432'[sum % 11] === value[17] ? value : new Unreadable('身份证号校验位不对，请核对后重新填写');
 };
 
 /** Several words in one cell, parted by ; 、 , / or a line break: 户型;价格. */

@@ -55,7 +55,7 @@ export function plainCell(cell: Cell | undefined): PlainCell {
 /** Says what stands in the cell and what should. */
 export function unreadable(cell: Cell, wanted: string): Unreadable {
   const text = shown(cell);
-  return new Unreadable(`“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”无法识别,请填写${wanted}`);
+  return new Unreadable(`“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”无法识别，请填写${wanted}`);
 }
 
 const NUMERALS = '零一二三四五六七八九';

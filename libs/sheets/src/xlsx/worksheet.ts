@@ -82,7 +82,7 @@ class CellContent {
 
 function cellOf(content: CellContent, type: string, context: CellContext, style: number): Cell | undefined {
   const { value } = content;
-  if (type === 'e') return { value: '', problem: `单元格显示错误 ${value},请改正公式或直接填写数值` };
+  if (type === 'e') return { value: '', problem: `单元格显示错误 ${value}，请改正公式或直接填写数值` };
   if (type === 'inlineStr') return textCell(content.text);
   if (type === 'str' || type === 'd') return textCell(value);
   if (type === 's') return textCell(value === '' ? '' : (context.strings[Number(value)] ?? ''));
@@ -96,7 +96,7 @@ function cellOf(content: CellContent, type: string, context: CellContext, style:
 }
 
 function textCell(text: string): Cell | undefined {
-  if (text.length > MAX_TEXT) return { value: '', problem: `文字超过${MAX_TEXT}字,请删减` };
+  if (text.length > MAX_TEXT) return { value: '', problem: `文字超过${MAX_TEXT}字，请删减` };
   return text.trim() === '' ? undefined : { value: text };
 }
 
