@@ -54,14 +54,14 @@ const BEARER = /^bearer +([^\s]+)$/i;
 function bearerOf({ headers: { authorization }, raw }: FastifyRequest): string {
   // Node keeps the first of several and says nothing; who stands before us may have looked at another.
   if (authorization !== undefined && isGivenTwice('authorization', raw.rawHeaders)) {
-    throw new Refusal('unauthenticated', 'token.ambiguous', 'Send one access token; there is more than one.');
+    throw new Refusal('unauthenticated', 'token.ambiguous', '请求里有多个访问令牌，请只发送一个。');
   }
   const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
   if (token === undefined) {
     throw new Refusal(
       'unauthenticated',
       'token.missing',
-      'Send an access token in the header Authorization: Bearer <token>.',
+      '请先登录：在 Authorization 头里发送访问令牌（Bearer <token>）。',
     );
   }
   return token;
@@ -78,10 +78,7 @@ function isGivenTwice(name: string, rawHeaders: readonly string[]): boolean {
 
 function forbidden(roles: Exclude<Access, 'open'>): Refusal {
   const names = roles.map((role) => roleNames[role]).join('、');
-  return new Refusal(
-    'forbidden',
-    'request.forbidden',
-    `Your role may not do this; ask a colleague who may (${names}).`,
-    { details: { roles } },
-  );
+  return new Refusal('forbidden', 'request.forbidden', `您的岗位无权办理，请有权限的同事办理（${names}）。`, {
+    details: { roles },
+  });
 }

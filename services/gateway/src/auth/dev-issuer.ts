@@ -42,11 +42,7 @@ export class DevIssuerController {
           : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       });
     } catch {
-      throw new Refusal(
-        'unavailable',
-        'issuer.unreachable',
-        'The development issuer does not answer; see whether it runs.',
-      );
+      throw new Refusal('unavailable', 'issuer.unreachable', '开发用的令牌签发程序没有应答，请检查它是否在运行。');
     }
   }
 }

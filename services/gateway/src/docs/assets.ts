@@ -28,9 +28,6 @@ export async function asset(name: string): Promise<Buffer> {
   try {
     return await readFile(join(assetFolder(), name));
   } catch {
-    throw refuse.notFound(
-      'docs.not-shipped',
-      'This gateway was shipped without the files of its page; /openapi.json describes the API.',
-    );
+    throw refuse.notFound('docs.not-shipped', '本网关没有附带接口说明页面，请查看 /openapi.json。');
   }
 }

@@ -21,7 +21,7 @@ export class FilesController {
       throw new Refusal(
         'unsupported-type',
         'file.unsupported-type',
-        'Send an Excel workbook (.xlsx), a PDF, a PNG or a JPEG that is whole; save old .xls and damaged sheets again as .xlsx.',
+        '只接受完好的 Excel 工作簿（.xlsx）、PDF、PNG 或 JPEG 文件；旧版 .xls 或损坏的表格请另存为 .xlsx 后再上传。',
       );
     }
     const file = await this.files.put(bytes, { name, type, owner: actor.id });
@@ -37,8 +37,7 @@ export class FilesController {
   ): Promise<void> {
     const { actor } = visitorOf(request);
     const { owner } = await this.files.describe(fileId);
-    if (owner !== actor.id)
-      throw refuse.notFound('file.not-found', 'There is no such file; files are kept for one day, upload it again.');
+    if (owner !== actor.id) throw refuse.notFound('file.not-found', '没有这个文件；文件只保存一天，请重新上传。');
     const { bytes, name, type } = await this.files.get(fileId);
     await reply
       .header('content-type', type)
@@ -53,16 +52,12 @@ export class FilesController {
 
 async function received(request: FastifyRequest): Promise<{ bytes: Buffer; name: string }> {
   if (!request.isMultipart())
-    throw new Refusal(
-      'unsupported-type',
-      'file.not-multipart',
-      'Send the file as multipart/form-data in the field "file".',
-    );
+    throw new Refusal('unsupported-type', 'file.not-multipart', '请以 multipart/form-data 上传文件，字段名为“file”。');
   try {
     const part = await request.file();
-    if (!part) throw refuse.invalid('file.missing', 'Send the file as multipart/form-data in the field "file".');
+    if (!part) throw refuse.invalid('file.missing', '请以 multipart/form-data 上传文件，字段名为“file”。');
     const bytes = await part.toBuffer();
-    if (bytes.length === 0) throw refuse.invalid('file.empty', 'The file is empty.');
+    if (bytes.length === 0) throw refuse.invalid('file.empty', '文件是空的，请检查后重新上传。');
     return { bytes, name: fileName(part.filename) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -70,11 +65,8 @@ async function received(request: FastifyRequest): Promise<{ bytes: Buffer; name:
       ? new Refusal(
           'too-large',
           'file.too-large',
-          'The file is larger than 20 MB, or there is more than one; send one file of at most 20 MB.',
+          '文件超过 20 MB，或一次上传了多个文件；请一次只上传一个不超过 20 MB 的文件。',
         )
-      : refuse.invalid(
-          'file.malformed',
-          'The form cannot be read; send one file as multipart/form-data in the field "file".',
-        );
+      : refuse.invalid('file.malformed', '上传的表单无法读取，请以 multipart/form-data 上传一个文件，字段名为“file”。');
   }
 }

@@ -61,10 +61,10 @@ function beforeParsing(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const problem =
     error.code === 'HPE_HEADER_OVERFLOW'
-      ? shaped(431, 'request.headers-too-large', 'The headers and the path together are larger than 16 KB.')
+      ? shaped(431, 'request.headers-too-large', '请求头和路径合计超过 16 KB，请减少后再试。')
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? shaped(408, 'request.too-slow', 'The request did not arrive in time; send it again.')
-        : shaped(400, 'request.malformed', 'The request is not well-formed HTTP.');
+        ? shaped(408, 'request.too-slow', '请求没有及时传完，请重新提交。')
+        : shaped(400, 'request.malformed', '请求不是正确的 HTTP 格式，请检查后再试。');
   const body = JSON.stringify(problem);
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: ${PROBLEM_TYPE}\r\n` +

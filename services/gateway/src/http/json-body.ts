@@ -9,10 +9,10 @@ const DEEPEST = 32;
  */
 export function jsonOf(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
-  if (!isUtf8(bytes)) throw refuse.invalid('request.not-utf8', 'The body is not encoded in UTF-8.');
+  if (!isUtf8(bytes)) throw refuse.invalid('request.not-utf8', '提交的内容不是 UTF-8 编码，请改正后再提交。');
   const text = bytes.toString('utf8');
   if (depthOf(text) > DEEPEST)
-    throw refuse.invalid('request.too-deep', `The body is nested deeper than ${DEEPEST} levels.`);
+    throw refuse.invalid('request.too-deep', `提交的内容嵌套超过 ${DEEPEST} 层，请减少层数。`);
   let poisoned = false;
   let value: unknown;
   try {
@@ -23,13 +23,10 @@ export function jsonOf(bytes: Buffer): unknown {
         })
       : JSON.parse(text);
   } catch {
-    throw refuse.invalid('request.broken-json', 'The body is not JSON; check its quotes, commas and brackets.');
+    throw refuse.invalid('request.broken-json', '提交的内容不是 JSON，请检查引号、逗号和括号。');
   }
   if (poisoned)
-    throw refuse.invalid(
-      'request.invalid',
-      'The body has a field that no message has: __proto__, constructor or prototype.',
-    );
+    throw refuse.invalid('request.invalid', '提交的内容含有不允许的字段 __proto__、constructor 或 prototype，请去掉。');
   return value;
 }
 

@@ -5,7 +5,7 @@ import { Doors } from './doors.js';
 import { PROBLEM_TYPE, problemOf, refusalOf, shaped, type Problem } from './problem.js';
 import { traceOf } from './trace.js';
 
-const failed = new Refusal('internal', 'service.failed', 'Something went wrong on our side.');
+const failed = new Refusal('internal', 'service.failed', '系统出错，请稍后再试。');
 
 /** Every error leaves as application/problem+json; what is our own fault is logged with its trace id and not told. */
 @Catch()
@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof NotFoundException) {
       const allowed = this.doors.methodsAt(where.instance);
       if (allowed.length > 0) {
-        const detail = `This path takes ${allowed.join(', ')}, not ${request.method}.`;
+        const detail = `此路径只接受 ${allowed.join('、')}，不接受 ${request.method}。`;
         send(reply.header('allow', allowed.join(', ')), shaped(405, 'request.method-not-allowed', detail, where));
         return;
       }

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { Refusal, statusOf } from '@linli/kernel';
 
@@ -25,12 +24,7 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 export function problemOf(refusal: Refusal, where: { instance?: string; traceId?: string } = {}): Problem {
   const status = statusOf[refusal.kind];
   if (status === 500) {
-    return shaped(
-      status,
-      'service.failed',
-      'Something went wrong on our side and has been noted under this traceId; try again later.',
-      where,
-    );
+    return shaped(status, 'service.failed', '系统出错，已按 traceId 记录，请稍后再试。', where);
   }
   const { flaws, sent: _sent, ...details } = refusal.details ?? {};
   return {
@@ -41,6 +35,27 @@ export function problemOf(refusal: Refusal, where: { instance?: string; traceId?
   };
 }
 
+/** What kind of refusal it is, above its sentence. */
+const titles: Readonly<Record<number, string>> = {
+  400: '填写有误',
+  401: '需要登录',
+  403: '无权办理',
+  404: '没有找到',
+  405: '不支持的操作',
+  408: '提交超时',
+  409: '与现有记录冲突',
+  412: '记录已被修改',
+  413: '内容过大',
+  415: '类型不支持',
+  422: '不符合业务规则',
+  428: '缺少版本',
+  429: '请求过多',
+  431: '请求头过大',
+  500: '系统出错',
+  503: '暂时无法办理',
+  504: '答复超时',
+};
+
 /** A problem that has a status of its own and no refusal, such as 405 and 431. */
 export function shaped(
   status: number,
@@ -50,7 +65,7 @@ export function shaped(
 ): Problem {
   return {
     type: `urn:linli:problem:${code}`,
-    title: STATUS_CODES[status] ?? 'Refused',
+    title: titles[status] ?? '未能办理',
     status,
     detail,
     code,
@@ -72,13 +87,10 @@ function statusIn(error: unknown): number {
 }
 
 const byStatus: Readonly<Record<number, () => Refusal>> = {
-  400: () =>
-    new Refusal('invalid', 'request.malformed', 'The request is not well-formed; check its path, headers and body.'),
-  404: () => new Refusal('not-found', 'request.unknown-path', 'There is no such path; /docs lists them all.'),
-  413: () =>
-    new Refusal('too-large', 'request.too-large', 'The body is larger than 256 KB; send less, and files to /files.'),
-  414: () => new Refusal('invalid', 'request.malformed', 'The path is too long.'),
-  415: () => new Refusal('unsupported-type', 'request.unsupported-type', 'Send the body as application/json.'),
-  503: () =>
-    new Refusal('unavailable', 'gateway.unavailable', 'The gateway is starting or stopping; try again in a second.'),
+  400: () => new Refusal('invalid', 'request.malformed', '请求格式不正确，请检查路径、请求头和内容。'),
+  404: () => new Refusal('not-found', 'request.unknown-path', '没有这个路径，全部路径见 /docs。'),
+  413: () => new Refusal('too-large', 'request.too-large', '提交的内容超过 256 KB，请减少内容，文件请上传到 /files。'),
+  414: () => new Refusal('invalid', 'request.malformed', '路径过长，请缩短后再试。'),
+  415: () => new Refusal('unsupported-type', 'request.unsupported-type', '请以 application/json 提交内容。'),
+  503: () => new Refusal('unavailable', 'gateway.unavailable', '网关正在启动或停止，请一秒后再试。'),
 };

@@ -16,9 +16,9 @@ type Kind = keyof MostPerMinute;
 
 const MINUTE_MS = 60_000;
 const WORDS: Readonly<Record<Kind, string>> = {
-  requests: 'You have sent more requests than one person may in a minute; wait until the next one begins.',
-  visits: 'Too many requests came from your address; wait until the next minute begins.',
-  lookups: 'You have searched for more persons than one may in a minute; wait until the next one begins.',
+  requests: '您一分钟内的请求次数已达上限，请下一分钟再试。',
+  visits: '您所在的网络地址请求过多，请下一分钟再试。',
+  lookups: '您一分钟内查找客户的次数已达上限，请下一分钟再试。',
 };
 
 interface Purse {

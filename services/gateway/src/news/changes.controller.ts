@@ -27,11 +27,7 @@ export class ChangesController {
     const { actor } = visitorOf(request);
     const own = [...this.open.values()].filter((id) => id === actor.id).length;
     if (own >= MOST_PER_PERSON || this.open.size >= MOST)
-      throw new Refusal(
-        'too-many',
-        'changes.too-many',
-        'Too many screens of yours listen already; close one and try again.',
-      );
+      throw new Refusal('too-many', 'changes.too-many', '您打开的页面过多，请关闭一个后再试。');
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {

@@ -5,7 +5,7 @@ import { refuse } from '@linli/kernel';
 export function asked<T extends object>(question: MessageClass<T>, parameters: object): T {
   const outcome = read(question, parameters);
   if ('value' in outcome) return outcome.value;
-  throw refuse.invalid('request.invalid', 'Some fields are not right; see flaws for each of them.', {
+  throw refuse.invalid('request.invalid', '部分栏目填写有误，请按 flaws 逐项改正。', {
     flaws: outcome.flaws,
   });
 }

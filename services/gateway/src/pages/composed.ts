@@ -8,8 +8,8 @@ export type Composed<P extends Readonly<Record<string, () => Promise<object>>>> 
   readonly [Name in keyof P]: PartOf<Awaited<ReturnType<P[Name]>>>;
 };
 
-const LATE = new Refusal('deadline', 'page.part-late', 'This part did not come in time; open the page again.');
-const BROKEN = new Refusal('internal', 'page.part-failed', 'This part could not be shown; open the page again.');
+const LATE = new Refusal('deadline', 'page.part-late', '这一部分没有及时取得，请重新打开页面。');
+const BROKEN = new Refusal('internal', 'page.part-failed', '这一部分无法显示，请重新打开页面。');
 
 /**
  * Runs all parts of a page at the same time and waits for them at most `deadlineMs` (2,000 unless told). A part that is refused,

@@ -18,13 +18,13 @@ export function bind(route: Route, incoming: Incoming): Record<string, unknown> 
   const message = route.method === 'GET' ? fromQuery(route, incoming.query) : fromBody(incoming.body);
   for (const field of route.params) {
     const value = plain(field, incoming.params[field.name] ?? '');
-    if (message[field.name] !== undefined && message[field.name] !== value) throw contradiction(field.name, 'the path');
+    if (message[field.name] !== undefined && message[field.name] !== value) throw contradiction(field.name, '路径');
     message[field.name] = value;
   }
   if (route.version) {
     const { name } = route.version;
     const version = seenVersion(incoming.headers['if-match']);
-    if (message[name] !== undefined && message[name] !== version) throw contradiction(name, 'the If-Match header');
+    if (message[name] !== undefined && message[name] !== version) throw contradiction(name, ' If-Match 头');
     message[name] = version;
   }
   return message;
@@ -33,7 +33,7 @@ export function bind(route: Route, incoming: Incoming): Record<string, unknown> 
 function fromBody(body: unknown): Record<string, unknown> {
   if (body === undefined || body === null) return {};
   if (typeof body !== 'object' || Array.isArray(body)) {
-    throw refuse.invalid('request.not-an-object', 'The body must be a JSON object.');
+    throw refuse.invalid('request.not-an-object', '提交的内容须为 JSON 对象，请改正后再提交。');
   }
   return { ...body };
 }
@@ -51,7 +51,7 @@ function fromQuery(route: Route, query: Incoming['query']): Record<string, unkno
     } else if (values.length === 1) {
       message[name] = plain(field, values[0] ?? '');
     } else {
-      throw flawed(name, `${name} is given ${values.length} times, but takes one value`);
+      throw flawed(name, `填了 ${values.length} 个值，只能填一个`);
     }
   }
   return message;
@@ -59,7 +59,7 @@ function fromQuery(route: Route, query: Incoming['query']): Record<string, unkno
 
 const unknownIn = ({ rest }: Route, name: string): string => {
   const known = rest.map((field) => field.name);
-  return `there is no query field ${JSON.stringify(name.slice(0, 60))}; there ${known.length ? `are ${known.join(', ')}` : 'is none'}`;
+  return `没有查询条件 ${JSON.stringify(name.slice(0, 60))}；${known.length ? `可用：${known.join('、')}` : '这里没有查询条件'}`;
 };
 
 const WHOLE = /^-?\d{1,16}$/;
@@ -86,16 +86,13 @@ function seenVersion(header: string | string[] | undefined): number {
     throw new Refusal(
       'version-required',
       'request.version-missing',
-      'Send the version you have seen in the header If-Match; it is the ETag of the answer to GET.',
+      '请在 If-Match 头里发送您看到的版本，即 GET 答复中的 ETag。',
     );
   }
   const [, quoted, bare] = (typeof header === 'string' && VERSION.exec(header.trim())) || [];
   const digits = quoted ?? bare;
   if (digits === undefined)
-    throw refuse.invalid(
-      'request.version-malformed',
-      'If-Match takes one version such as "3", the ETag of the answer to GET.',
-    );
+    throw refuse.invalid('request.version-malformed', 'If-Match 只能填一个版本，例如 "3"，即 GET 答复中的 ETag。');
   return Number(digits);
 }
 
@@ -107,24 +104,21 @@ export function keyOf(headers: Incoming['headers']): string {
   if (key === undefined || key === '') {
     throw refuse.invalid(
       'request.key-missing',
-      'Send the header Idempotency-Key with 8 to 200 printable characters: a new one for each new request, the same one to repeat it.',
+      '请在 Idempotency-Key 头里发送 8 至 200 个可打印字符：新的提交用新的，重复提交用同一个。',
     );
   }
   if (typeof key !== 'string' || !KEY.test(key)) {
-    throw refuse.invalid(
-      'request.key-malformed',
-      'An Idempotency-Key has 8 to 200 printable characters without blanks, such as a UUID.',
-    );
+    throw refuse.invalid('request.key-malformed', 'Idempotency-Key 须为 8 至 200 个不含空格的可打印字符，例如 UUID。');
   }
   return key;
 }
 
 const flawed = (field: string, problem: string) =>
-  refuse.invalid('request.invalid', 'Some fields are not right; see flaws for each of them.', {
+  refuse.invalid('request.invalid', '部分栏目填写有误，请按 flaws 逐项改正。', {
     flaws: [{ field, problem }],
   });
 
 const contradiction = (field: string, where: string) =>
-  refuse.invalid('request.contradiction', `${field} in the body is another than in ${where}; send it once.`, {
-    flaws: [{ field, problem: `differs from ${where}` }],
+  refuse.invalid('request.contradiction', `内容中的 ${field} 与${where}不一致，请只填一处。`, {
+    flaws: [{ field, problem: `与${where}不一致` }],
   });

@@ -58,7 +58,7 @@ const isForm = ({ headers }: FastifyRequest): boolean => headers['content-type']
 
 /** Bodies of other types are refused by the parser; forms are parsed for uploads only. */
 export const onlyJson = () =>
-  new Refusal('unsupported-type', 'request.unsupported-type', 'Send the body as application/json.');
+  new Refusal('unsupported-type', 'request.unsupported-type', '请以 application/json 提交内容。');
 
 /** The path of what was made; undefined when the reply has no id. */
 function locationOf(path: string, message: Record<string, unknown>, body: Uint8Array): string | undefined {
@@ -69,5 +69,4 @@ function locationOf(path: string, message: Record<string, unknown>, body: Uint8A
 }
 
 /** For a path that no contract and no page has. */
-export const unknownPath = () =>
-  refuse.notFound('request.unknown-path', 'There is no such path; /docs lists them all.');
+export const unknownPath = () => refuse.notFound('request.unknown-path', '没有这个路径，全部路径见 /docs。');

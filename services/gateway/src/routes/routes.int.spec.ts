@@ -98,7 +98,7 @@ describe('a route made from a contract', () => {
     expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(reply.body).toMatchObject({
       type: 'urn:linli:problem:parcel.gone',
-      title: 'Unprocessable Entity',
+      title: '不符合业务规则',
       status: 422,
       detail: 'The parcel was handed over already.',
       code: 'parcel.gone',
