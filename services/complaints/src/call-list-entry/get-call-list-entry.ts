@@ -14,7 +14,7 @@ export class GetCallListEntryHandler {
       callListEntryId,
     ]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('call-list-entry.not-found', 'There is no such call-list-entry; check the id.');
+      throw refuse.notFound('call-list-entry.not-found', '电话列表中没有这个号码，请核对编号。');
     return shown.ofRow(row);
   }
 }

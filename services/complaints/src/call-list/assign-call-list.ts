@@ -16,7 +16,7 @@ export class AssignCallListHandler {
     const list = await load(this.em, CallList, callListId, version);
     list.mustAllow('assign');
     if ((entryIds === undefined) === (count === undefined))
-      throw refuse.invalid('call-list.which-entries', 'Name the entries by entryIds, or tell how many by count.');
+      throw refuse.invalid('call-list.which-entries', '请用 entryIds 指定号码，或用 count 填写个数。');
     const which = entryIds ? `id = any(?::uuid[])` : 'assignee_id is null';
     const values = [staffId, staffName, callListId, ...(entryIds ? [`{${entryIds.join(',')}}`] : []), count ?? 1_000];
     const assigned = await this.em.execute<object[]>(
@@ -26,7 +26,7 @@ export class AssignCallListHandler {
       values,
     );
     if (entryIds && assigned.length < new Set(entryIds).size)
-      throw refuse.rule('call-list.entry-not-open', '有的号码不在此列表中,或已经打完、跳过。');
+      throw refuse.rule('call-list.entry-not-open', '有的号码不在此列表中，或已经打完、跳过。');
     return view(this.em, list);
   }
 }

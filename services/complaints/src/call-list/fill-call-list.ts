@@ -18,12 +18,12 @@ export async function addTargets(em: EntityManager, list: CallList, targets: rea
   const wanted: Target[] = [];
   for (const { partyId, complaintId } of targets) {
     if ((partyId === undefined) === (complaintId === undefined))
-      throw refuse.invalid('call-list.target-unclear', 'Each target is either a partyId or a complaintId.');
+      throw refuse.invalid('call-list.target-unclear', '每个对象须填 partyId 或 complaintId 中的一项。');
     const complaint = complaintId ? await em.findOne(Complaint, complaintId) : null;
     if (complaintId && complaint?.projectId !== list.projectId)
-      throw refuse.notFound('complaint.not-found', 'There is no such complaint in this project; check the id.');
+      throw refuse.notFound('complaint.not-found', '本项目没有这件案件，请核对编号。');
     const party = await em.findOne(Party, complaint?.partyId ?? partyId ?? '');
-    if (!party) throw refuse.notFound('party.not-found', 'This department knows no such person; check the id.');
+    if (!party) throw refuse.notFound('party.not-found', '本部门没有这位客户，请核对编号。');
     wanted.push({ party_id: party.id, complaint_id: complaintId ?? null });
   }
   await add(em, list, wanted);
@@ -66,5 +66,5 @@ async function add(em: EntityManager, list: CallList, targets: readonly Target[]
     taken.add(keyOf(target));
     em.persist(CallListEntry.of(list, target.party_id, target.complaint_id));
   }
-  if (taken.size > MOST) throw refuse.rule('call-list.too-long', '一份电话列表最多 1000 个号码,请分成几份。');
+  if (taken.size > MOST) throw refuse.rule('call-list.too-long', '一份电话列表最多 1000 个号码，请分成几份。');
 }

@@ -11,8 +11,7 @@ export class GetCallListHandler {
   @Answers(GetCallList)
   async handle({ callListId }: GetCallList, by: Actor): Promise<CallListView> {
     const row = await this.reader.one<{ projectId: string }>(`select ${shown.select} where l.id = $1`, [callListId]);
-    if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('call-list.not-found', 'There is no such call-list; check the id.');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('call-list.not-found', '没有这份电话列表，请核对编号。');
     return shown.ofRow(row);
   }
 }

@@ -16,7 +16,7 @@ export class AttachRecordingHandler {
   @Handles(AttachRecording)
   async handle({ callId, version, reference, seconds, announced }: AttachRecording): Promise<CallView> {
     const call = await load(this.em, CallRecord, callId, version);
-    if (!announced) throw refuse.rule('call-recording.not-announced', '未告知客户正在录音,录音不得保存。');
+    if (!announced) throw refuse.rule('call-recording.not-announced', '未告知客户正在录音，录音不得保存。');
     const recording = CallRecording.of(call, { reference, seconds }, now());
     const { dueOn } = await planClock('call-recording.retention', recording, { from: now() });
     recording.keepUntil(plusDays(dueOn, -1)); // due at the end of its last day, which is the first instant of the next

@@ -78,7 +78,7 @@ export class CallRecord extends CallRecordSchema.class {
   static log(form: LogCall, parties: CallParties, at: Date): CallRecord {
     const startedAt = new Date(form.startedAt);
     const endedAt = new Date(startedAt.getTime() + form.talkedSeconds * 1_000);
-    if (endedAt > at) throw refuse.rule('call-record.in-future', '通话结束后才能登记,请核对开始时间和通话时长。');
+    if (endedAt > at) throw refuse.rule('call-record.in-future', '通话结束后才能登记，请核对开始时间和通话时长。');
     const talked = form.outcome === 'REACHED' ? form.talkedSeconds : 0;
     const call = CallRecord.between(parties, form.direction, startedAt, form);
     Object.assign(call, {
@@ -105,7 +105,7 @@ export class CallRecord extends CallRecordSchema.class {
   private static between(parties: CallParties, direction: string, startedAt: Date, matter: Matter): CallRecord {
     const { id, formNo, projectId, staff, lineId, partyId, number } = parties;
     if ((matter.subjectKind === undefined) !== (matter.subjectId === undefined))
-      throw refuse.invalid('call-record.subject-incomplete', 'Give both subjectKind and subjectId, or neither.');
+      throw refuse.invalid('call-record.subject-incomplete', 'subjectKind 和 subjectId 须同时填写，或都不填。');
     return Object.assign(new CallRecord(), {
       ...{ id, formNo, projectId, direction, lineId, partyId, startedAt },
       ...{ staffId: staff?.id ?? null, staffName: staff?.name ?? null },
@@ -170,9 +170,9 @@ export class CallRecord extends CallRecordSchema.class {
   /** What was said; only now do others hear of the call. */
   writeUp(form: Omit<WriteUpCall, 'callId' | 'version'>): void {
     if (form.outcome === 'REACHED' && this.answeredAt === null)
-      throw refuse.rule('call-record.not-answered', '该通话没有接通,请选择其他结果。');
+      throw refuse.rule('call-record.not-answered', '该通话没有接通，请选择其他结果。');
     if ((form.subjectKind === undefined) !== (form.subjectId === undefined))
-      throw refuse.invalid('call-record.subject-incomplete', 'Give both subjectKind and subjectId, or neither.');
+      throw refuse.invalid('call-record.subject-incomplete', 'subjectKind 和 subjectId 须同时填写，或都不填。');
     this.state = callRecordWorkflow.move(this.state, 'writeUp');
     this.outcome = form.outcome;
     this.summary = form.summary;

@@ -44,7 +44,7 @@ export class CallRecording extends CallRecordingSchema.class {
   /** Where it lies. Refuses `call-recording.erased`. */
   get place(): string {
     const { reference } = this;
-    if (!reference) throw refuse.rule('call-recording.erased', '录音保存期已满,已经删除。');
+    if (!reference) throw refuse.rule('call-recording.erased', '录音保存期已满，已经删除。');
     return reference;
   }
 }

@@ -16,6 +16,6 @@ export async function customerOfSubject(
   if (subjectKind !== 'COMPLAINT' || subjectId === undefined) return undefined;
   const complaint = await em.findOne(Complaint, subjectId);
   if (complaint?.projectId !== projectId)
-    throw refuse.notFound('complaint.not-found', 'There is no such complaint in this project; check the id.');
+    throw refuse.notFound('complaint.not-found', '本项目没有这件案件，请核对编号。');
   return complaint.partyId;
 }

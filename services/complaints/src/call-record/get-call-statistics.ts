@@ -27,10 +27,7 @@ export class GetCallStatisticsHandler {
   async handle(asked: GetCallStatistics, by: Actor): Promise<CallStatisticsView> {
     const { from, to, projectId, staffId } = asked;
     if (to < from || daysBetween(from, to) >= LONGEST_DAYS)
-      throw refuse.invalid(
-        'call-record.period',
-        'The last day lies at or after the first, at most 366 days are counted.',
-      );
+      throw refuse.invalid('call-record.period', '截止日期不能早于起始日期，期间最长 366 天，请核对。');
     const projects = projectId === undefined ? by.projects : by.sees(projectId) ? [projectId] : [];
     const all = projectId === undefined && by.seesAll;
     const values = [startOfDay(from), startOfDay(plusDays(to, 1)), all, projects, staffId ?? null];

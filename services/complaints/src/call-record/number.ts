@@ -9,7 +9,7 @@ export function sealNumber(callId: string, typed: string, sealer: Sealer): Seale
   if (!phone) {
     throw refuse.rule(
       'call-record.phone-not-understood',
-      'The phone number cannot be read; write it like 13800001234 or 010-12345678.',
+      '电话号码无法识别，请按 13800001234 或 010-12345678 的格式填写。',
     );
   }
   return {

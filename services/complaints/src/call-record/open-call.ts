@@ -15,4 +15,4 @@ export async function openCall(em: EntityManager, callId: string, by: Actor, ver
 export const opensCall = (by: Actor, call: { projectId: string; staffId?: string | null }): boolean =>
   by.sees(call.projectId) && (by.has(...callDesk, Role.TELEPHONE_EXCHANGE) || call.staffId === by.id);
 
-export const noCall = () => refuse.notFound('call-record.not-found', 'There is no such call-record; check the id.');
+export const noCall = () => refuse.notFound('call-record.not-found', '没有这条电话记录，请核对编号。');

@@ -33,10 +33,7 @@ export class ReportCallEventHandler {
       ? await this.em.findOne(PhoneLine, { number: lineNumber, state: { $ne: 'CLOSED' } })
       : undefined;
     if (!line)
-      throw refuse.notFound(
-        'call-record.line-unknown',
-        'No call and no line of ours has this number; open the line first.',
-      );
+      throw refuse.notFound('call-record.line-unknown', '没有这个号码的通话，也没有登记这个电话号码，请先登记号码。');
     const id = newId();
     const number = callerNumber && normalisePhone(callerNumber) ? sealNumber(id, callerNumber, this.sealer) : null;
     const partyId = number ? await partyUnder(this.em, number) : null;

@@ -15,7 +15,7 @@ export class RevealRecordingHandler {
   async handle({ callId, version, purpose }: RevealRecording, by: Actor): Promise<RecordingView> {
     const call = await load(this.em, CallRecord, callId, version);
     const recording = await this.em.findOne(CallRecording, { callId: call.id });
-    if (!recording) throw refuse.notFound('call-recording.not-found', 'This call has no recording.');
+    if (!recording) throw refuse.notFound('call-recording.not-found', '这次通话没有录音。');
     const reference = recording.place;
     await this.em.execute(
       `insert into read_log (at, actor_id, purpose, subject_type, subject_id, fields, correlation_id) values (?, ?, ?, 'call-recording', ?, '{recording}', ?)`,

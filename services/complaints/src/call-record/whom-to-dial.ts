@@ -21,7 +21,7 @@ export async function whomToDial(em: EntityManager, named: Named, sealer: Sealer
   if (given.length !== 1) {
     throw refuse.invalid(
       'call-record.whom-to-dial',
-      'Name one to call: partyId, phoneBookEntryId, callListEntryId or phone.',
+      '请只填一个拨打对象：partyId、phoneBookEntryId、callListEntryId 或 phone。',
     );
   }
   if (named.phone !== undefined) return { phone: named.phone, partyId: null };

@@ -46,7 +46,7 @@ export class CallScript extends CallScriptSchema.class {
 
   mustBeReleased(): void {
     if (this.state !== 'RELEASED')
-      throw refuse.rule('call-script.not-released', '该话术尚未发布或已停用,不能用于通话。');
+      throw refuse.rule('call-script.not-released', '该话术尚未发布或已停用，不能用于通话。');
   }
 }
 

@@ -13,7 +13,7 @@ export class GetCallScriptHandler {
     const row = await this.reader.one<object>(`select ${shown.columns} from call_script s where s.id = $1`, [
       callScriptId,
     ]);
-    if (!row) throw refuse.notFound('call-script.not-found', 'There is no such call-script; check the id.');
+    if (!row) throw refuse.notFound('call-script.not-found', '没有这份电话内容草稿，请核对编号。');
     return shown.ofRow(row);
   }
 }

@@ -6,6 +6,6 @@ export function assigneeOf(named: { assigneeId?: string; assigneeName?: string }
   const { assigneeId, assigneeName } = named;
   if (assigneeId === undefined && assigneeName === undefined) return undefined;
   if (assigneeId === undefined || assigneeName === undefined)
-    throw refuse.invalid('callback.assignee-incomplete', 'Give both assigneeId and assigneeName, or neither.');
+    throw refuse.invalid('callback.assignee-incomplete', 'assigneeId 和 assigneeName 须同时填写，或都不填。');
   return { id: assigneeId, name: assigneeName };
 }

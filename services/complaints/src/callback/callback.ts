@@ -76,7 +76,7 @@ export class Callback extends CallbackSchema.class {
     const sameNumber = Boolean(call.phoneIndex) && call.phoneIndex === promisedIn.phoneIndex;
     if (!sameParty && !sameNumber) throw refuse.rule('callback.another-customer', '这次通话不是与该客户进行的。');
     if (call.state !== 'LOGGED' || call.outcome !== 'REACHED')
-      throw refuse.rule('callback.not-reached', '客户没有接通,或通话内容尚未填写;可以改期再拨。');
+      throw refuse.rule('callback.not-reached', '客户没有接通，或通话内容尚未填写；可以改期再拨。');
     this.state = callbackWorkflow.move(this.state, 'fulfil');
     Object.assign(this, { doneByCallId: call.id, doneAt: at });
   }
@@ -102,7 +102,7 @@ export class Callback extends CallbackSchema.class {
 
 /** A call-back is promised for a time to come. Refuses `callback.in-past`. */
 export function mustLieAhead(dueAt: Date, at: Date): void {
-  if (dueAt <= at) throw refuse.rule('callback.in-past', '回电时间已经过去,请约定以后的时间。');
+  if (dueAt <= at) throw refuse.rule('callback.in-past', '回电时间已经过去，请约定以后的时间。');
 }
 
 CallbackSchema.setClass(Callback);

@@ -8,7 +8,7 @@ import { assigneeOf } from './assignee.js';
 import { Callback, mustLieAhead } from './callback.js';
 import { shown } from './callback.view.js';
 
-whenNotUnique('callback_open', () => refuse.conflict('callback.promised-already', '这次通话已经约定了回电,请改期。'));
+whenNotUnique('callback_open', () => refuse.conflict('callback.promised-already', '这次通话已经约定了回电，请改期。'));
 
 @Controller()
 export class PlanCallbackHandler {

@@ -76,11 +76,11 @@ export class CaseRating extends CaseRatingSchema.class {
 
   /** Why the link does not work any more, or undefined while it does. */
   overBy(at: Date): Refusal | undefined {
-    if (this.state === 'RATED') return refuse.conflict('case-rating.already-rated', '您已经评价过了,谢谢!');
+    if (this.state === 'RATED') return refuse.conflict('case-rating.already-rated', '您已经评价过了，谢谢！');
     if (this.state === 'WITHDRAWN')
-      return refuse.conflict('case-rating.case-goes-on', '该事项已重新办理,办结后会再请您评价。');
+      return refuse.conflict('case-rating.case-goes-on', '该事项已重新办理，办结后会再请您评价。');
     if (this.state === 'EXPIRED' || at >= this.expiresAt)
-      return refuse.rule('case-rating.expired', '评价链接已过期;如有意见,请拨打客户服务电话。');
+      return refuse.rule('case-rating.expired', '评价链接已过期；如有意见，请拨打客户服务电话。');
     return undefined;
   }
 

@@ -12,7 +12,7 @@ export class GetCaseRatingHandler {
   async handle({ ratingId }: GetCaseRating, by: Actor): Promise<CaseRatingView> {
     const row = await this.reader.one<CaseRatingRow>(`select ${caseRatings} where r.id = $1`, [ratingId]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('case-rating.not-found', 'There is no such rating; check the id.');
+      throw refuse.notFound('case-rating.not-found', '没有这次客户评价，请核对编号。');
     return viewOfRating(row);
   }
 }

@@ -7,7 +7,7 @@ import { hashOfLink } from './rating-link.js';
 /** The rating behind a link. One that never was and one that is forgotten look the same. */
 export async function ratingOfLink(em: EntityManager, link: string): Promise<CaseRating> {
   const rating = await em.findOne(CaseRating, { linkHash: hashOfLink(link) });
-  if (!rating) throw refuse.notFound('case-rating.link-unknown', '链接无效,请核对短信中的链接。');
+  if (!rating) throw refuse.notFound('case-rating.link-unknown', '链接无效，请核对短信中的链接。');
   return rating;
 }
 

@@ -18,7 +18,7 @@ export class TellRatingLinkHandler {
   @Answers(GetRatingLink)
   async handle({ ratingId }: GetRatingLink): Promise<RatingLinkView> {
     const rating = await this.em.findOne(CaseRating, ratingId);
-    if (!rating) throw refuse.notFound('case-rating.not-found', 'There is no such rating; check the id.');
+    if (!rating) throw refuse.notFound('case-rating.not-found', '没有这次客户评价，请核对编号。');
     const [{ at }] = await this.em.execute<[{ at: Date }]>('select app_now() as at');
     const over = rating.overBy(new Date(at));
     if (over) throw over;

@@ -36,7 +36,7 @@ export class Complaint extends OpenCase {
     const { projectId, channel, source, customerKind, room, category, urgency, content, demand, dueOn } = form;
     const { kind = 'COMPLAINT', mediaSource = null, earlierId = null } = form;
     if (channel === 'MEDIA' && mediaSource === null) {
-      throw refuse.invalid('complaint.no-media-source', 'A hit in the media is entered with its outlet and address.');
+      throw refuse.invalid('complaint.no-media-source', '媒体投诉须填写媒体名称和网址，请补充。');
     }
     if (form.part !== undefined && kind !== 'REPAIR') throw notARepair();
     const { formNo, partyId, receivedBy, at, customer, warranty = null } = intake;
@@ -139,10 +139,7 @@ export class Complaint extends OpenCase {
     const disposals = this.done.disposals ?? [];
     const last = disposals.at(-1);
     if (last?.executorId === by.id) {
-      throw refuse.rule(
-        'complaint.checker-is-executor',
-        'Who carried out the plan may not check its result; ask a colleague to check it.',
-      );
+      throw refuse.rule('complaint.checker-is-executor', '处置人不能检查自己的处置结果，请由其他同事检查。');
     }
     const check = { passed, checkerId: by.id, checker: by.name, checkResult, checkedAt: at.toISOString() };
     this.move(action, { disposals: disposals.map((each) => (each === last ? { ...each, ...check } : each)) });
@@ -163,13 +160,10 @@ export class Complaint extends OpenCase {
   close(by: Doer, at: Date): void {
     complaintWorkflow.move(this.state, 'close');
     if (!this.acknowledged) {
-      throw refuse.rule(
-        'complaint.not-acknowledged',
-        'The customer was never told that his case was taken up; record the acknowledgement first.',
-      );
+      throw refuse.rule('complaint.not-acknowledged', '尚未告知客户已受理，不能结案；请先登记受理确认。');
     }
     if (this.explanationOwed) {
-      throw refuse.rule('complaint.explanation-owed', 'The case was late; the customer is owed an explanation first.');
+      throw refuse.rule('complaint.explanation-owed', '该案件已超时，不能结案；请先向客户作延误说明。');
     }
     this.move('close', { ending: { at: at.toISOString(), by: by.name } });
     raise(this, ComplaintClosed, { ...this.ids, closedAt: at.toISOString() });
@@ -184,10 +178,7 @@ export class Complaint extends OpenCase {
   leaveUnagreed(reason: string, by: Doer, at: Date): void {
     complaintWorkflow.move(this.state, 'leaveUnagreed');
     if (!refusedOnce(this.done)) {
-      throw refuse.rule(
-        'complaint.not-negotiated',
-        'The customer has not refused an approved plan yet; hold a formal talk first.',
-      );
+      throw refuse.rule('complaint.not-negotiated', '客户还没有拒绝过已批准的处置方案，请先进行正式磋商。');
     }
     this.move('leaveUnagreed', { ending: { at: at.toISOString(), by: by.name, reason } });
     raise(this, ComplaintLeftUnagreed, { ...this.ids, leftAt: at.toISOString() });
@@ -200,11 +191,9 @@ export class Complaint extends OpenCase {
     const closedAt = ending?.at ?? at.toISOString();
     const lastDay = plusDays(dayOf(new Date(closedAt)), graceDays);
     if (dayOf(at) > lastDay) {
-      throw refuse.rule(
-        'complaint.grace-over',
-        'The days in which it could be opened again are over; enter a new case that names this one as earlierId.',
-        { lastDay },
-      );
+      throw refuse.rule('complaint.grace-over', '重新受理的期限已过，请登记新案件，并在 earlierId 中注明本案。', {
+        lastDay,
+      });
     }
     this.state = complaintWorkflow.move(this.state, 'reopen');
     Object.assign(this, { acknowledged: false, answered: false, escalationLevel: 0, reopened: this.reopened + 1 });
@@ -235,7 +224,7 @@ export class Complaint extends OpenCase {
     const to = complaintWorkflow.move(this.state, action);
     if (!onItsWay(this.kind, action)) throw this.illegal(action);
     if (this.waiting && action !== 'withdraw') {
-      throw refuse.conflict('complaint.waiting-for-customer', 'The case waits for the customer; resume it first.');
+      throw refuse.conflict('complaint.waiting-for-customer', '该案件正等待客户答复，请先恢复时限。');
     }
     this.state = to;
     this.note(entry);
@@ -277,8 +266,7 @@ export class Complaint extends OpenCase {
 
   private talk(kind: TalkView['kind'], { heldAt, attendees, offer, answer }: Talk, by: Doer, at: Date): TalkView {
     const held = new Date(heldAt);
-    if (held > at)
-      throw refuse.rule('complaint.talk-in-future', 'A talk is recorded after it was held; give the time it began.');
+    if (held > at) throw refuse.rule('complaint.talk-in-future', '磋商开始时间不能晚于现在，请核对时间。');
     return { kind, at: held.toISOString(), attendees, offer, answer, recordedBy: by.name };
   }
 }

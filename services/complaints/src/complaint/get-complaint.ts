@@ -14,8 +14,7 @@ export class GetComplaintHandler {
       `select ${complaintColumns}, c.handling from complaint c where c.id = $1`,
       [complaintId],
     );
-    if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('complaint.not-found', '没有这件案件，请核对编号。');
     return writtenJson(jsonOfRow(row), row.version);
   }
 }

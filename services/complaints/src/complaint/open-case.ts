@@ -59,7 +59,7 @@ export class OpenCase extends ComplaintSchema.class {
   acknowledge(how: string, told: string | undefined, by: Doer, at: Date): void {
     this.mustBeOpen('acknowledge');
     if (this.acknowledged) {
-      throw refuse.conflict('complaint.already-acknowledged', 'The customer knows already that his case was taken up.');
+      throw refuse.conflict('complaint.already-acknowledged', '已告知过客户案件已受理，无需重复登记。');
     }
     this.acknowledged = true;
     this.note({ acknowledgement: { at: at.toISOString(), by: by.name, how, ...(told ? { told } : {}) } });
@@ -76,14 +76,14 @@ export class OpenCase extends ComplaintSchema.class {
   /** The ball is with the customer: the clocks stand still until he gives it back. */
   wait(reason: string, by: Doer, at: Date): void {
     this.mustBeOpen('wait');
-    if (this.waiting) throw refuse.conflict('complaint.already-waiting', 'The case waits for the customer already.');
+    if (this.waiting) throw refuse.conflict('complaint.already-waiting', '该案件已在等待客户答复。');
     this.waiting = true;
     this.note({ waits: [...(this.done.waits ?? []), { from: at.toISOString(), reason, by: by.name }] });
   }
 
   resume(at: Date): void {
     this.mustBeOpen('resume');
-    if (!this.waiting) throw refuse.conflict('complaint.not-waiting', 'The case does not wait for the customer.');
+    if (!this.waiting) throw refuse.conflict('complaint.not-waiting', '该案件没有在等待客户答复。');
     this.stopWaiting(at);
   }
 
@@ -91,9 +91,9 @@ export class OpenCase extends ComplaintSchema.class {
   convertToDispute(ground: string, reason: string, by: Doer, at: Date): void {
     this.mustBeOpen('convertToDispute');
     if (this.kind !== 'COMPLAINT') {
-      throw refuse.rule('complaint.no-complaint', 'Only a complaint becomes a dispute; enter a complaint of its own.');
+      throw refuse.rule('complaint.no-complaint', '只有投诉才能转为纠纷，请另行登记投诉。');
     }
-    if (this.disputed) throw refuse.conflict('complaint.already-disputed', 'It stands in 纠纷登记簿 already.');
+    if (this.disputed) throw refuse.conflict('complaint.already-disputed', '该案件已登记在纠纷登记簿，无需重复登记。');
     this.becomeDispute(ground, reason, by, at);
   }
 
@@ -106,10 +106,10 @@ export class OpenCase extends ComplaintSchema.class {
     this.mustBeOpen('assign');
     const { assigneeId, assignee, reason, plannedOn } = task;
     if (this.assigneeId === assigneeId) {
-      throw refuse.conflict('complaint.already-assigned', 'The case is his already; choose another colleague.');
+      throw refuse.conflict('complaint.already-assigned', '该案件已由这位同事负责，请选择另一位。');
     }
     if (this.assigneeId && !reason) {
-      throw refuse.rule('complaint.reassigned-without-reason', 'A case that moves to another needs a reason.');
+      throw refuse.rule('complaint.reassigned-without-reason', '重新指派责任人须写明原因，请补充。');
     }
     Object.assign(this, { assigneeId, assignee });
     const entry = { assigneeId, assignee, ...(reason ? { reason } : {}), ...(plannedOn ? { plannedOn } : {}) };
@@ -121,7 +121,7 @@ export class OpenCase extends ComplaintSchema.class {
     this.mustBeOpen('bookVisit');
     const [from, until] = [new Date(visit.from), new Date(visit.until)];
     if (from <= at || until <= from) {
-      throw refuse.rule('complaint.visit-times', 'A visit begins in the future and ends after it begins.');
+      throw refuse.rule('complaint.visit-times', '上门时间须晚于现在，结束时间须晚于开始时间，请核对。');
     }
     const booked = {
       from: from.toISOString(),
@@ -148,7 +148,7 @@ export class OpenCase extends ComplaintSchema.class {
 
   explainDelay(content: string, by: Doer, at: Date): void {
     this.mustBeOpen('explainDelay');
-    if (!this.explanationOwed) throw refuse.conflict('complaint.not-late', 'No explanation is owed: it is not late.');
+    if (!this.explanationOwed) throw refuse.conflict('complaint.not-late', '该案件没有超时，无需延误说明。');
     this.explanationOwed = false;
     this.note({ explanations: [...(this.done.explanations ?? []), { content, by: by.name, at: at.toISOString() }] });
   }
@@ -157,7 +157,7 @@ export class OpenCase extends ComplaintSchema.class {
   checkQuality(score: number, remark: string | undefined, by: Doer, at: Date): void {
     if (this.state !== 'CLOSED') throw this.illegal('checkQuality');
     if (this.assigneeId === by.id) {
-      throw refuse.rule('complaint.own-work', 'Nobody checks the quality of his own work; let a colleague do it.');
+      throw refuse.rule('complaint.own-work', '不能检查本人经办的案件，请由其他同事检查。');
     }
     const check = { score, ...(remark ? { remark } : {}), by: by.name, at: at.toISOString() };
     this.note({ qualityChecks: [...(this.done.qualityChecks ?? []), check] });
@@ -189,7 +189,7 @@ export class OpenCase extends ComplaintSchema.class {
     this.mustBeOpen('linkAgreement');
     const { agreementId, agreementNo } = agreement;
     if (this.agreementNo === agreementNo) {
-      throw refuse.conflict('complaint.agreement-unchanged', 'It is linked to this agreement already.');
+      throw refuse.conflict('complaint.agreement-unchanged', '该案件已关联这份服务协议，无需重复关联。');
     }
     this.agreementNo = agreementNo;
     const link = { agreementId, agreementNo, by: by.name, at: at.toISOString() };
@@ -200,10 +200,7 @@ export class OpenCase extends ComplaintSchema.class {
   linkIncident(incidentId: string | undefined, reason: string | undefined, by: Doer, at: Date): void {
     this.mustBeOpen('linkIncident');
     if (this.incidentId === (incidentId ?? null)) {
-      throw refuse.conflict(
-        'complaint.incident-unchanged',
-        'It is linked so already; choose another incident or none.',
-      );
+      throw refuse.conflict('complaint.incident-unchanged', '该案件的事件关联没有变化，请选择另一个事件或取消关联。');
     }
     this.incidentId = incidentId ?? null;
     const link = {
@@ -249,14 +246,14 @@ export class OpenCase extends ComplaintSchema.class {
 
   protected illegal(action: string): Refusal {
     const allowed = stepsOf(this);
-    return refuse.conflict('complaint.illegal-step', `The step ${action} is not possible now.`, {
+    return refuse.conflict('complaint.illegal-step', `现在不能办理 ${action}，请刷新后查看可办理的步骤。`, {
       ...{ state: this.state, action, allowed },
     });
   }
 }
 
 export const notARepair = (): Refusal =>
-  refuse.rule('complaint.not-a-repair', 'Only a repair is judged by the warranty of a part; leave the part out.');
+  refuse.rule('complaint.not-a-repair', '只有报修才按部位判断保修期限，请不要填写部位。');
 
 // MikroORM takes a base class of another name for an entity of its own.
 Object.defineProperty(OpenCase, 'name', { value: 'Complaint' });

@@ -50,17 +50,14 @@ export class RegisterComplaintHandler {
     if (!isEnded(earlier.state) || earlier.projectId !== projectId || earlier.partyId !== partyId) {
       throw refuse.rule(
         'complaint.earlier-not-ended',
-        'Only an ended case of the same customer in the same project can be gone on from; give his partyId.',
+        '只能延续同一项目、同一客户已结束的案件，请核对 earlierId 并填写客户的 partyId。',
       );
     }
   }
 
   private newParty({ customerName, phone }: RegisterComplaint): Party {
     if (!customerName || !phone) {
-      throw refuse.invalid(
-        'complaint.customer-unnamed',
-        'Give the name and the phone of the customer, or the partyId under which he is known.',
-      );
+      throw refuse.invalid('complaint.customer-unnamed', '请填写客户姓名和电话，或已知客户的 partyId。');
     }
     const party = Party.register('complaints', { name: customerName, phone }, this.sealer, now());
     this.em.persist(party);

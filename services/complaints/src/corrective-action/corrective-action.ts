@@ -73,16 +73,10 @@ export class CorrectiveAction extends CorrectiveActionSchema.class {
   ): CorrectiveAction {
     const cause = form.cause ?? complaint.cause;
     if (!cause) {
-      throw refuse.rule(
-        'corrective-action.cause-unknown',
-        'The case has not been investigated, so its cause is not known; give the cause or investigate first.',
-      );
+      throw refuse.rule('corrective-action.cause-unknown', '该案件还没有调查，原因不明；请填写原因，或先调查。');
     }
     if (meeting && new Date(meeting.heldAt) > at) {
-      throw refuse.rule(
-        'corrective-action.meeting-in-future',
-        'A meeting is recorded after it was held; send a letter.',
-      );
+      throw refuse.rule('corrective-action.meeting-in-future', '会议时间不能晚于现在；会议未召开时，请发工作联系函。');
     }
     return Object.assign(new CorrectiveAction(), {
       ...{ id: newId(), formNo, letterNo, state: correctiveActionWorkflow.initial, kind, department, cause, demand },
@@ -170,10 +164,7 @@ export class CorrectiveAction extends CorrectiveActionSchema.class {
   private check(action: 'confirm' | 'return', finding: string, by: Colleague, at: Date): void {
     const next = correctiveActionWorkflow.move(this.state, action);
     if (this.doerId === by.id) {
-      throw refuse.rule(
-        'corrective-action.checker-is-doer',
-        'Who carried the measure out may not check its effect; ask a colleague to check it.',
-      );
+      throw refuse.rule('corrective-action.checker-is-doer', '措施的落实人不能验证自己的效果，请由其他同事验证。');
     }
     this.state = next;
     const check = { round: this.round, effective: action === 'confirm', finding, by: by.name, at: at.toISOString() };

@@ -19,8 +19,7 @@ export async function readAction(reader: Reader, actionId: string, by: Actor): P
   return viewOfRow(row);
 }
 
-export const noAction = () =>
-  refuse.notFound('corrective-action.not-found', 'There is no such corrective-action; check the id.');
+export const noAction = () => refuse.notFound('corrective-action.not-found', '没有这份纠正与预防措施，请核对编号。');
 
 export const lettersOf = ({ department }: Pick<CorrectiveActionView, 'department'>): LetterContracts =>
   letterContracts[concernedDepartments[department as DepartmentCode].service];

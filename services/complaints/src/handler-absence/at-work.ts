@@ -10,5 +10,5 @@ export async function mustBeAtWork(colleagueId: string): Promise<void> {
     [colleagueId, today, today],
   );
   if (!absence) return;
-  throw refuse.rule('complaint.assignee-absent', 'This colleague is away today; choose another.', { ...absence });
+  throw refuse.rule('complaint.assignee-absent', '这位同事今天缺勤，请选择另一位。', { ...absence });
 }

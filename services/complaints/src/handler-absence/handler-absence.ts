@@ -24,7 +24,7 @@ export class HandlerAbsence extends HandlerAbsenceSchema.class {
   ): HandlerAbsence {
     const { colleagueId, colleague, fromOn, untilOn, reason } = form;
     if (untilOn < fromOn) {
-      throw refuse.rule('handler-absence.ends-before-it-begins', 'The last day of an absence is not before its first.');
+      throw refuse.rule('handler-absence.ends-before-it-begins', '缺勤的截止日期不能早于起始日期，请核对。');
     }
     return Object.assign(new HandlerAbsence(), {
       ...{ id: newId(), colleagueId, colleague, fromOn, untilOn, reason, recordedBy },

@@ -14,8 +14,7 @@ export class GetIncidentHandler {
       `select ${incidentColumns} from ${incidentsCounted} where i.id = $1`,
       [incidentId],
     );
-    if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('incident.not-found', 'There is no such incident; check the id.');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('incident.not-found', '没有这个事件，请核对编号。');
     return viewOfRow(row);
   }
 }

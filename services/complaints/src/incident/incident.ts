@@ -78,7 +78,7 @@ export class Incident extends IncidentSchema.class {
     if (hasCases && !this.officialAnswer) {
       throw refuse.rule(
         'incident.not-answered',
-        'Its callers have not had an official answer; have one approved, or take the cases out of the incident.',
+        '尚未统一答复关联的客户，不能关闭；请先报批统一答复，或取消案件关联。',
       );
     }
     this.state = next;
@@ -86,10 +86,9 @@ export class Incident extends IncidentSchema.class {
   }
 
   mustTakeCases(projectId: string): void {
-    if (this.projectId !== projectId)
-      throw refuse.notFound('incident.not-found', 'There is no such incident; check the id.');
+    if (this.projectId !== projectId) throw refuse.notFound('incident.not-found', '没有这个事件，请核对编号。');
     if (this.state === 'CLOSED') {
-      throw refuse.rule('incident.closed', 'This incident is closed; open another one for what comes up again.');
+      throw refuse.rule('incident.closed', '该事件已关闭，如再次发生请登记新的事件。');
     }
   }
 

@@ -54,7 +54,7 @@ export class LinkCasesToIncidentHandler {
   }
 }
 
-const noCase = () => refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
+const noCase = () => refuse.notFound('complaint.not-found', '没有这件案件，请核对编号。');
 
 function outcomeOf(complaintId: string, complaint?: Complaint, refusal?: Refusal): IncidentLinkOutcomeView {
   if (!refusal) return { complaintId, linked: true, version: complaint!.version };

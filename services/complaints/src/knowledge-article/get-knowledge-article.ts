@@ -13,7 +13,7 @@ export class GetKnowledgeArticleHandler {
     const row = await this.reader.one<object>(`select ${shown.columns} from knowledge_article a where a.id = $1`, [
       knowledgeArticleId,
     ]);
-    if (!row) throw refuse.notFound('knowledge-article.not-found', 'There is no such knowledge-article; check the id.');
+    if (!row) throw refuse.notFound('knowledge-article.not-found', '没有这篇问题及解决方法，请核对编号。');
     return shown.ofRow(row);
   }
 }

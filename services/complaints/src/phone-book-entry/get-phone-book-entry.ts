@@ -15,7 +15,7 @@ export class GetPhoneBookEntryHandler {
       [phoneBookEntryId],
     );
     if (!row || !(row.projectId === null || by.sees(row.projectId)))
-      throw refuse.notFound('phone-book-entry.not-found', 'There is no such phone-book-entry; check the id.');
+      throw refuse.notFound('phone-book-entry.not-found', '电话本中没有这一条，请核对编号。');
     return shown.ofRow(row);
   }
 }

@@ -8,7 +8,7 @@ export function sealContact(id: string, name: string, phone: string, sealer: Sea
   if (!number) {
     throw refuse.rule(
       'phone-book-entry.phone-not-understood',
-      'The phone number cannot be read; write it like 13800001234 or 010-12345678.',
+      '电话号码无法识别，请按 13800001234 或 010-12345678 的格式填写。',
     );
   }
   return {

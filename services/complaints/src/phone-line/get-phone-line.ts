@@ -15,7 +15,7 @@ export class GetPhoneLineHandler {
       [phoneLineId],
     );
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('phone-line.not-found', 'There is no such phone-line; check the id.');
+      throw refuse.notFound('phone-line.not-found', '没有登记这个电话号码，请核对编号。');
     return shown.ofRow(row);
   }
 }

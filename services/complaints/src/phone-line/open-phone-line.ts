@@ -7,7 +7,7 @@ import { PhoneLine } from './phone-line.js';
 import { shown } from './phone-line.view.js';
 
 whenNotUnique('phone_line_number', () =>
-  refuse.conflict('phone-line.number-in-use', '该号码已经登记;停用后才能重新登记。'),
+  refuse.conflict('phone-line.number-in-use', '该号码已经登记；停用后才能重新登记。'),
 );
 
 @Controller()

@@ -33,7 +33,7 @@ export class PhoneLine extends PhoneLineSchema.class {
   }
 
   assign(staffId: string, staffName: string, at: Date): void {
-    if (this.holderId === staffId) throw refuse.rule('phone-line.held-already', '该号码已由此人使用,无需再次分配。');
+    if (this.holderId === staffId) throw refuse.rule('phone-line.held-already', '该号码已由此人使用，无需再次分配。');
     this.state = phoneLineWorkflow.move(this.state, 'assign');
     const holder = { staffId, staffName, from: at.toISOString() };
     Object.assign(this, {
@@ -46,7 +46,10 @@ export class PhoneLine extends PhoneLineSchema.class {
   /** The complaint hotline always has its person: the last that a project has staffed is passed on, not given back [REQ-135]. */
   release(at: Date, isLastHotline: boolean): void {
     if (isLastHotline) {
-      throw refuse.rule('phone-line.hotline-needs-person', '投诉电话须有专人负责;请将该号码分配给另一人,而不是收回。');
+      throw refuse.rule(
+        'phone-line.hotline-needs-person',
+        '投诉电话须有专人负责；请将该号码分配给另一人，而不是收回。',
+      );
     }
     this.state = phoneLineWorkflow.move(this.state, 'release');
     Object.assign(this, { holders: this.left(at), holderId: null, holderName: null });
@@ -58,7 +61,7 @@ export class PhoneLine extends PhoneLineSchema.class {
 
   /** Only who holds a line may call from it. */
   mustBeHeldBy(staffId: string): void {
-    if (this.holderId !== staffId) throw refuse.rule('phone-line.not-held', '您没有使用该号码;请选择分配给您的号码。');
+    if (this.holderId !== staffId) throw refuse.rule('phone-line.not-held', '您没有使用该号码；请选择分配给您的号码。');
   }
 
   private left(at: Date): LineHolder[] {

@@ -39,8 +39,7 @@ export class GetCaseReportHandler {
 /** 事件报告: the same for the screen and for the paper. */
 export async function caseReport(reader: Reader, complaintId: string, by: Actor): Promise<CaseReportView> {
   const row = await reader.one<Row>(CASE, [complaintId]);
-  if (!row || !by.sees(row.projectId))
-    throw refuse.notFound('complaint.not-found', 'There is no such complaint; check the id.');
+  if (!row || !by.sees(row.projectId)) throw refuse.notFound('complaint.not-found', '没有这件案件，请核对编号。');
   const stages = await reader.all<CaseStage>(STAGES, [complaintId]);
   const { now, ...shown } = row;
   return {

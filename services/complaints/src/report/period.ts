@@ -12,7 +12,7 @@ interface Asked {
 /** The values of `scope` for a report: its days and the projects that the asker sees. Refuses `report.period`. */
 export function scopeOf({ from, to, projectId }: Asked, by: Actor): readonly [Day, Day, boolean, readonly string[]] {
   if (to < from || daysBetween(from, to) >= LONGEST_DAYS)
-    throw refuse.invalid('report.period', 'The last day lies at or after the first, at most 366 days are counted.');
+    throw refuse.invalid('report.period', '截止日期不能早于起始日期，期间最长 366 天，请核对。');
   const all = projectId === undefined && by.seesAll;
   const projects = projectId === undefined ? by.projects : by.sees(projectId) ? [projectId] : [];
   return [from, to, all, projects];

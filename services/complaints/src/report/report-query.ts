@@ -106,7 +106,7 @@ export interface ReportQuestion {
 export function checkQuestion({ about, filters, groupBy }: ReportQuestion): void {
   for (const field of [...filters.map((filter) => filter.field), ...groupBy]) sqlOf(about, field);
   if (groupBy.length === 0 || new Set(groupBy).size < groupBy.length)
-    throw refuse.invalid('report.grouping', 'Group by one to three different fields.');
+    throw refuse.invalid('report.grouping', '请选择一至三个不同的字段分组。');
 }
 
 const listed = <V>(named: Partial<Record<keyof ReportLine, V>> = {}, sql: (name: string, of: V) => string): string =>
@@ -157,7 +157,7 @@ function sqlOf(about: ReportSubject, field: string): string {
   if (sql === undefined)
     throw refuse.invalid(
       'report.field-unknown',
-      `Reports on ${about} know ${Object.keys(sources[about].fields).join(', ')}; ${field} is none of them.`,
+      `${about} 的报告没有字段 ${field}，可用：${Object.keys(sources[about].fields).join('、')}。`,
     );
   return sql;
 }

@@ -59,7 +59,7 @@ export class SavedReport extends SavedReportSchema.class {
   private mustBelongTo(by: Owner): void {
     if (!this.isSeenBy(by)) throw noReport();
     if (this.ownerId !== by.id)
-      throw refuse.forbidden('saved-report.not-yours', '这份报告由同事定义,只有本人可以修改或删除。');
+      throw refuse.forbidden('saved-report.not-yours', '这份报告由同事定义，只有本人可以修改或删除。');
   }
 
   private write({ title, about, filters, groupBy, shared }: DefineReport): void {
@@ -68,6 +68,6 @@ export class SavedReport extends SavedReportSchema.class {
   }
 }
 
-export const noReport = () => refuse.notFound('saved-report.not-found', 'There is no such saved-report; check the id.');
+export const noReport = () => refuse.notFound('saved-report.not-found', '没有这份自定义报告，请核对编号。');
 
 SavedReportSchema.setClass(SavedReport);

@@ -25,22 +25,16 @@ export async function agreementFor(
     [agreementId, projectId],
   );
   if (!known) {
-    throw refuse.rule(
-      'complaint.agreement-unknown',
-      'No such service agreement of this project is known here; check the id, or wait a moment if it was just signed.',
-    );
+    throw refuse.rule('complaint.agreement-unknown', '本项目没有这份服务协议，请核对编号；如刚签订，请稍后再试。');
   }
   if (agreementNo !== undefined && agreementNo !== known.agreementNo) {
-    throw refuse.rule('complaint.agreement-number', 'This agreement has another number; compare it with the paper.', {
+    throw refuse.rule('complaint.agreement-number', '合同编号与这份服务协议不符，请与原件核对。', {
       agreementNo: known.agreementNo,
     });
   }
   const day = dayOf(receivedAt);
   if (day < known.fromOn || (known.untilOn !== null && day > known.untilOn)) {
-    throw refuse.rule(
-      'complaint.agreement-not-in-force',
-      'This agreement did not hold on the day on which the case came in; choose the one that did.',
-    );
+    throw refuse.rule('complaint.agreement-not-in-force', '这份服务协议在受理当天不在有效期内，请选择当时有效的协议。');
   }
   return known;
 }

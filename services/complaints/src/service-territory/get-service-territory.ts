@@ -15,7 +15,7 @@ export class GetServiceTerritoryHandler {
       [serviceTerritoryId],
     );
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('service-territory.not-found', 'There is no such service-territory; check the id.');
+      throw refuse.notFound('service-territory.not-found', '没有这个服务地域，请核对编号。');
     return shown.ofRow(row);
   }
 }

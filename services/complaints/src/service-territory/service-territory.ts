@@ -51,7 +51,7 @@ export class ServiceTerritory extends ServiceTerritorySchema.class {
     this.state = serviceTerritoryWorkflow.move(this.state, 'discharge');
     const left = this.staff.filter((each) => each.staffId !== staffId);
     if (left.length === this.staff.length)
-      throw refuse.rule('service-territory.not-in-it', '此人不在该地域,无需调出。');
+      throw refuse.rule('service-territory.not-in-it', '此人不在该地域，无需调出。');
     this.staff = left;
   }
 

@@ -4,7 +4,7 @@ import { refuse } from '@linli/kernel';
 import type { ServiceTerritory } from './service-territory.js';
 
 whenNotUnique('territory_building_once', () =>
-  refuse.conflict('service-territory.building-taken', '有的楼栋已属于其他服务地域,请先重新设置那个地域。'),
+  refuse.conflict('service-territory.building-taken', '有的楼栋已属于其他服务地域，请先重新设置那个地域。'),
 );
 whenNotUnique('service_territory_name', () =>
   refuse.conflict('service-territory.name-taken', '该项目已有同名的服务地域。'),

@@ -11,7 +11,7 @@ export class GetTipHandler {
   @Answers(GetTip)
   async handle({ tipId }: GetTip): Promise<TipView> {
     const row = await this.reader.one<object>(`select ${shown.columns} from tip t where t.id = $1`, [tipId]);
-    if (!row) throw refuse.notFound('tip.not-found', 'There is no such tip; check the id.');
+    if (!row) throw refuse.notFound('tip.not-found', '没有这一帖，请核对编号。');
     return shown.ofRow(row);
   }
 }

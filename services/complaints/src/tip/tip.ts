@@ -51,7 +51,7 @@ export class Tip extends TipSchema.class {
   reply(text: string, by: Colleague, at: Date): void {
     this.state = tipWorkflow.move(this.state, 'reply');
     if (this.replies.length >= MOST_REPLIES)
-      throw refuse.rule('tip.too-many-replies', '一帖最多 100 条回帖,请另发一帖。');
+      throw refuse.rule('tip.too-many-replies', '一帖最多 100 条回帖，请另发一帖。');
     this.replies = [...this.replies, { at: at.toISOString(), by: by.name, text }];
   }
 

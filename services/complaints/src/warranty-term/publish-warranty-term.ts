@@ -7,7 +7,7 @@ import { WarrantyTerm } from './warranty-term.js';
 import { viewOfTerm } from './warranty-term.view.js';
 
 whenNotUnique('warranty_term_once', () =>
-  refuse.conflict('warranty-term.published-already', '该部位自这一天起的期限已经发布,请改用以后的日期。'),
+  refuse.conflict('warranty-term.published-already', '该部位自这一天起的期限已经发布，请改用以后的日期。'),
 );
 
 @Controller()
@@ -24,7 +24,7 @@ export class PublishWarrantyTermHandler {
       { part, validFrom: { $lte: validFrom }, $or: [{ projectId: null }, ...(projectId ? [{ projectId }] : [])] },
       { orderBy: { amount: 'desc' } },
     );
-    if (!inForce) throw refuse.rule('warranty-term.too-early', '这一天还没有该部位的法定期限,请改用以后的日期。');
+    if (!inForce) throw refuse.rule('warranty-term.too-early', '这一天还没有该部位的法定期限，请改用以后的日期。');
     const term = WarrantyTerm.publish(form, inForce, by.name);
     this.em.persist(term);
     return viewOfTerm(term);

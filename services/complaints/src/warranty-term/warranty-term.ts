@@ -23,7 +23,7 @@ export class WarrantyTerm extends WarrantyTermSchema.class {
   static publish(form: PublishWarrantyTerm, inForce: WarrantyTerm, publishedBy: string): WarrantyTerm {
     const { part, projectId, amount, validFrom, source } = form;
     if (amount < inForce.amount) {
-      throw refuse.rule('warranty-term.shorter', '保修期限只可延长,不得短于现行期限。', {
+      throw refuse.rule('warranty-term.shorter', '保修期限只可延长，不得短于现行期限。', {
         amount: inForce.amount,
         unit: inForce.unit,
       });
