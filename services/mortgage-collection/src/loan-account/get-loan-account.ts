@@ -14,7 +14,7 @@ export class GetLoanAccountHandler {
       loanAccountId,
     ]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('loan-account.not-found', 'There is no such loan account; check the id.');
+      throw refuse.notFound('loan-account.not-found', '没有这笔按揭贷款，请核对编号。');
     return view(row);
   }
 }

@@ -15,7 +15,7 @@ export class GetOverdueLoanHandler {
       [overdueLoanId],
     );
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('overdue-loan.not-found', 'There is no such overdue loan; check the id.');
+      throw refuse.notFound('overdue-loan.not-found', '没有这笔按揭逾期还款记录，请核对编号。');
     return view(row);
   }
 }

@@ -10,10 +10,7 @@ import { litigationLimits } from './litigation-limits.js';
 import { OverdueLoan, type OverdueReport } from './overdue-loan.js';
 
 whenNotUnique('overdue_loan_open', () =>
-  refuse.conflict(
-    'overdue-loan.reported-twice',
-    'This loan is being reported by somebody else at this moment; look at the case and send yours again.',
-  ),
+  refuse.conflict('overdue-loan.reported-twice', '他人正在登记同一笔贷款的逾期，请查看后重新提交。'),
 );
 
 /** The clock that watches how long a loan is overdue. */

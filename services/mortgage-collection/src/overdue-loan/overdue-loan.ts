@@ -148,10 +148,7 @@ export class OverdueLoan extends OverdueLoanSchema.class {
   cure(curedOn: Day, today: Day, by: Doer, at: Date): void {
     overdueWorkflow.move(this.state, 'cure');
     if (curedOn > today || curedOn < this.overdueSince) {
-      throw refuse.rule(
-        'overdue-loan.cured-on-impossible',
-        'A loan is cured after it became overdue and not later than today; check the day.',
-      );
+      throw refuse.rule('overdue-loan.cured-on-impossible', '还清日期须晚于逾期起始日，且不晚于今天，请核对日期。');
     }
     this.move('cure');
     Object.assign(this, { ending: { at: at.toISOString(), by: by.name, curedOn }, endedOn: curedOn });

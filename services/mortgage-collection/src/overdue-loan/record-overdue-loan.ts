@@ -17,10 +17,7 @@ export class RecordOverdueLoanHandler {
     by.mustSee(projectId, 'project');
     const day = asOf ?? dayOf(now());
     if (entry.overdueSince > day) {
-      throw refuse.rule(
-        'overdue-loan.overdue-since-in-future',
-        'The first unpaid day lies after the day of the figures; check both days.',
-      );
+      throw refuse.rule('overdue-loan.overdue-since-in-future', '逾期起始日晚于截止日期，请核对两个日期。');
     }
     const [taken] = await this.ledger.take(projectId, day, [{ ...entry, bankSuggestsLitigation }]);
     return view(taken!.loan);

@@ -14,7 +14,7 @@ export class GetOverdueFeedHandler {
   async handle({ overdueFeedId }: GetOverdueFeed, by: Actor): Promise<OverdueFeedView> {
     const feed = await this.em.findOne(OverdueFeed, overdueFeedId);
     if (!feed || !by.sees(feed.projectId))
-      throw refuse.notFound('overdue-feed.not-found', 'There is no such import; check the id.');
+      throw refuse.notFound('overdue-feed.not-found', '没有这次导入，请核对编号。');
     return view(feed);
   }
 }

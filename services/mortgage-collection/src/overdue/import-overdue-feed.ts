@@ -33,7 +33,7 @@ export class ImportOverdueFeedHandler {
       throw new Refusal(
         'too-large',
         'overdue-feed.too-many-rows',
-        `一次最多导入 ${MOST} 笔逾期贷款,请分成几个文件上传。`,
+        `一次最多导入 ${MOST} 笔逾期贷款，请分成几个文件上传。`,
       );
     }
     const asOf = cutoffOn(reading.heading) ?? dayOf(now());
@@ -71,5 +71,5 @@ const otherSheetsOf = ({ otherSheets }: SheetReading<OverdueRow>): OverdueBadRow
   otherSheets.map((name) => ({
     row: 1,
     field: '工作表',
-    reason: `一次只导入一个工作表,“${name}”没有导入;请把它另存为单独的文件再上传`,
+    reason: `一次只导入一个工作表，“${name}”没有导入；请把它另存为单独的文件再上传`,
   }));

@@ -83,7 +83,7 @@ export const overdueSheet: SheetDefinition<OverdueRow> = {
       header: '逾期金额',
       aliases: ['逾期总额', '逾期总金额', '逾期本息', '逾期欠款', '欠款金额', '欠款', '金额'],
       required: true,
-      parse: above0(yuanToFen, '逾期金额必须大于0,请核对'),
+      parse: above0(yuanToFen, '逾期金额必须大于0，请核对'),
     },
     bankSuggestsLitigation: {
       header: '银行意见',
@@ -100,7 +100,7 @@ export const overdueSheet: SheetDefinition<OverdueRow> = {
   check: ({ overdueSince }, heading) => {
     const cutoff = cutoffOn(heading);
     return overdueSince !== undefined && cutoff !== undefined && overdueSince > cutoff
-      ? [{ field: 'overdueSince', reason: `逾期起始日${overdueSince}晚于截止日期${cutoff},请核对` }]
+      ? [{ field: 'overdueSince', reason: `逾期起始日${overdueSince}晚于截止日期${cutoff}，请核对` }]
       : [];
   },
 };

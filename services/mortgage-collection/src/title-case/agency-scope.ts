@@ -18,4 +18,4 @@ export async function loadForAgent(em: EntityManager, id: string, by: Actor, ver
   return found;
 }
 
-export const noSuchCase = () => refuse.notFound('title-case.not-found', 'There is no such title case; check the id.');
+export const noSuchCase = () => refuse.notFound('title-case.not-found', '没有这件小产权证办理记录，请核对编号。');

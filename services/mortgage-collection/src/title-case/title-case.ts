@@ -90,7 +90,7 @@ export class TitleCase extends TitleCaseSchema.class {
   registerMortgage(registrationNo: string, registeredOn: Day, today: Day): void {
     titleWorkflow.move(this.state, 'registerMortgage');
     if (!this.mortgaged)
-      throw refuse.rule('title-case.cash-buyer', 'This buyer has no loan: his case ended with the certificate.');
+      throw refuse.rule('title-case.cash-buyer', '该买受人没有贷款，取得产权证即已办结，无需抵押登记。');
     inOrder(this.issuedOn, registeredOn, today);
     this.move('registerMortgage');
     Object.assign(this, { registrationNo, mortgageRegisteredOn: registeredOn });
@@ -121,10 +121,9 @@ export class TitleCase extends TitleCaseSchema.class {
 
 /** The days follow each other as the steps do. */
 function inOrder(before: Day | null | undefined, day: Day, today: Day): void {
-  if (day > today)
-    throw refuse.rule('title-case.day-in-future', 'This day has not come yet; enter the step on the day it is done.');
+  if (day > today) throw refuse.rule('title-case.day-in-future', '日期不能晚于今天，请在办理当天或以后登记。');
   if (before && day < before)
-    throw refuse.rule('title-case.day-too-early', `The step before was done on ${before}; check the day of this one.`);
+    throw refuse.rule('title-case.day-too-early', `上一步的办理日期是 ${before}，本步不能更早，请核对日期。`);
 }
 
 TitleCaseSchema.setClass(TitleCase);
