@@ -14,7 +14,7 @@ export class GetHandoverHandler {
       handoverId,
     ]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('handover.not-found', 'There is no such handover; check the id.');
+      throw refuse.notFound('handover.not-found', '没有这次房屋交付记录，请核对编号。');
     return viewOfHandover(row);
   }
 }

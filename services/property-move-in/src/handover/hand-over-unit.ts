@@ -8,7 +8,7 @@ import { Handover } from './handover.js';
 import { viewOfHandover } from './handover.view.js';
 
 whenNotUnique('handover_once_per_unit', () =>
-  refuse.conflict('handover.already-done', 'The keys of this unit were handed over before; look the handover up.'),
+  refuse.conflict('handover.already-done', '该房屋已交付，请查看原交付记录。'),
 );
 
 @Controller()
@@ -19,16 +19,9 @@ export class HandOverUnitHandler {
   async handle({ unitId, handoverDate }: HandOverUnit, by: Actor): Promise<HandoverView> {
     const household = await this.em.findOne(Household, unitId);
     if (!household || !by.sees(household.projectId)) {
-      throw refuse.notFound(
-        'handover.no-signed-contract',
-        'No signed contract of this unit is known here; check the unit or wait for the sales office.',
-      );
+      throw refuse.notFound('handover.no-signed-contract', '没有该房屋的签约记录，请核对房号，或等待售楼部签约。');
     }
-    if (household.rescindedOn)
-      throw refuse.rule(
-        'handover.contract-rescinded',
-        'The contract of this unit is rescinded; no keys are handed over.',
-      );
+    if (household.rescindedOn) throw refuse.rule('handover.contract-rescinded', '该房屋的合同已解除，不能交付。');
     const handover = Handover.of(household, handoverDate, { formNo: formNo('JF'), by: by.name, at: now() });
     this.em.persist(handover);
     return viewOfHandover(handover);

@@ -25,16 +25,10 @@ const HandoverSchema = defineEntity({
 export class Handover extends HandoverSchema.class {
   static of(household: Household, handoverDate: string, record: { formNo: string; by: string; at: Date }): Handover {
     if (handoverDate > dayOf(record.at)) {
-      throw refuse.rule(
-        'handover.in-the-future',
-        'The keys were not handed over yet; record the handover on its day or later.',
-      );
+      throw refuse.rule('handover.in-the-future', '交付日期不能晚于今天，请在交付当天或以后登记。');
     }
     if (handoverDate < household.signedOn) {
-      throw refuse.rule(
-        'handover.before-contract',
-        'The contract was signed later than this day; check the day of the handover.',
-      );
+      throw refuse.rule('handover.before-contract', '交付日期不能早于签约日期，请核对日期。');
     }
     const { id: unitId, projectId, room, partyId } = household;
     const handover = Object.assign(new Handover(), {

@@ -12,7 +12,7 @@ export class GetHouseholdHandler {
   async handle({ unitId }: GetHousehold, by: Actor): Promise<HouseholdView> {
     const row = await this.reader.one<HouseholdRow>(`select ${households} where h.id = $1`, [unitId]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('household.not-found', 'There is no such household; check the id.');
+      throw refuse.notFound('household.not-found', '没有这户已签约房屋，请核对编号。');
     return viewOfHousehold(row);
   }
 }

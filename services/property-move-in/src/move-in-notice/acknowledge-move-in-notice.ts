@@ -9,10 +9,7 @@ import { viewOfNotice } from './move-in-notice.view.js';
 import { NoticeAcknowledgement } from './notice-acknowledgement.js';
 
 whenNotUnique('notice_acknowledged_once', () =>
-  refuse.conflict(
-    'move-in-notice.already-acknowledged',
-    'This department has acknowledged the notice before; nothing more is to be done.',
-  ),
+  refuse.conflict('move-in-notice.already-acknowledged', '本部门已签收这份入住知会单，无需重复签收。'),
 );
 
 @Controller()

@@ -12,7 +12,7 @@ export class GetMoveInNoticeHandler {
   async handle({ noticeId }: GetMoveInNotice, by: Actor): Promise<MoveInNoticeView> {
     const row = await this.reader.one<NoticeRow>(`select ${moveInNotices} where n.id = $1`, [noticeId]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('move-in-notice.not-found', 'There is no such notice; check the id.');
+      throw refuse.notFound('move-in-notice.not-found', '没有这份入住知会单，请核对编号。');
     return viewOfNotice(row, row.acknowledgements);
   }
 }

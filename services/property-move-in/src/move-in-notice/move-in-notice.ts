@@ -66,7 +66,7 @@ export class MoveInNotice extends MoveInNoticeSchema.class {
     if (this.departments.includes(department)) return;
     throw refuse.rule(
       'move-in-notice.unknown-department',
-      `This is no department of the notice; choose one of ${this.departments.join(', ')}.`,
+      `该部门不在知会部门之列，请从中选择：${this.departments.join('、')}。`,
     );
   }
 }

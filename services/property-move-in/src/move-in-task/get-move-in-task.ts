@@ -12,7 +12,7 @@ export class GetMoveInTaskHandler {
   async handle({ taskId }: GetMoveInTask, by: Actor): Promise<MoveInTaskView> {
     const row = await this.reader.one<MoveInTaskFacts>(`select ${moveInTasks} where t.id = $1`, [taskId]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('move-in-task.not-found', 'There is no such task; check the id.');
+      throw refuse.notFound('move-in-task.not-found', '没有这件业主需求，请核对编号。');
     return viewOfMoveInTask(row);
   }
 }

@@ -21,8 +21,7 @@ export class FileLeaseAgreementHandler {
     by: Actor,
   ): Promise<MoveInView> {
     const moveIn = await load(this.em, MoveIn, moveInId, version);
-    if (leaseUntil <= leaseFrom)
-      throw refuse.rule('move-in.lease-term', 'The lease ends before it begins; check its term.');
+    if (leaseUntil <= leaseFrom) throw refuse.rule('move-in.lease-term', '租期的截止日期早于起始日期，请核对。');
     await keepPaper(
       this.em,
       this.files,

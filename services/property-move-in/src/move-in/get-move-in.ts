@@ -12,7 +12,7 @@ export class GetMoveInHandler {
   async handle({ moveInId }: GetMoveIn, by: Actor): Promise<MoveInView> {
     const row = await this.reader.one<MoveInRow>(`select ${moveIns} where m.id = $1`, [moveInId]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('move-in.not-found', 'There is no such move-in; check the id.');
+      throw refuse.notFound('move-in.not-found', '没有这份客户入住记录，请核对编号。');
     return viewOfMoveIn(row, row);
   }
 }

@@ -6,10 +6,7 @@ import type { Hand, MoveIn } from './move-in.js';
 import type { MoveInAction, Paper } from './move-in.workflow.js';
 
 whenNotUnique('kept_file_pkey', () =>
-  refuse.conflict(
-    'file.already-filed',
-    'This file is filed with a case already; upload the scan again for another paper.',
-  ),
+  refuse.conflict('file.already-filed', '该文件已收存在其他入住资料中，请重新上传扫描件。'),
 );
 
 /** Files a paper and, if the hand uploaded a scan of it, keeps the scan with the case. */

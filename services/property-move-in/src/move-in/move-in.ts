@@ -6,6 +6,7 @@ import {
   allowedSteps,
   missingBefore,
   moveInWorkflow,
+  paperNames,
   type MoveInAction,
   type MoveInState,
   type OccupantKind,
@@ -127,16 +128,10 @@ export class MoveIn extends MoveInSchema.class {
   file(action: MoveInAction, paper: Omit<Paper, 'by' | 'at'>, hand: Hand): void {
     const next = moveInWorkflow.move(this.state, action);
     if (this.occupantKind === 'OWNER' && paper.kind !== 'SAFETY_AGREEMENT') {
-      throw refuse.rule(
-        'move-in.paper-of-tenants',
-        'This paper belongs to the move-in of a tenant; the owner needs only 安全责任制书.',
-      );
+      throw refuse.rule('move-in.paper-of-tenants', '这份资料只用于租户入住，业主只须签署安全责任制书。');
     }
     if (paper.signedOn > dayOf(hand.at)) {
-      throw refuse.rule(
-        'move-in.paper-in-the-future',
-        'The paper is dated in the future; enter the day on which it was signed.',
-      );
+      throw refuse.rule('move-in.paper-in-the-future', '签署日期不能晚于今天，请核对日期。');
     }
     const others = this.papers.filter(({ kind }) => kind !== paper.kind);
     this.papers = [...others, { ...paper, by: hand.name, at: hand.at.toISOString() }];
@@ -172,10 +167,7 @@ export class MoveIn extends MoveInSchema.class {
   ): void {
     const next = moveInWorkflow.move(this.state, 'arrangeServices');
     if (!services.briefed) {
-      throw refuse.rule(
-        'move-in.not-briefed',
-        'Tell the customer the service phone and the service measures first, then record it here.',
-      );
+      throw refuse.rule('move-in.not-briefed', '请先告知客户服务电话和服务措施，再登记。');
     }
     this.serviceBriefed = true;
     this.utilities = services.utilities;
@@ -207,16 +199,10 @@ export class MoveIn extends MoveInSchema.class {
     const next = moveInWorkflow.move(this.state, 'register');
     this.mustHavePapersFor('register');
     if (entry.moveInDate > dayOf(hand.at)) {
-      throw refuse.rule(
-        'move-in.not-moved-yet',
-        'The household has not moved in yet; register it on the day of the removal or later.',
-      );
+      throw refuse.rule('move-in.not-moved-yet', '入住日期不能晚于今天，请在搬家当天或以后登记。');
     }
     if (entry.moveInDate < this.handoverDate) {
-      throw refuse.rule(
-        'move-in.before-handover',
-        'Nobody moves in before the keys are handed over; check the day of the removal.',
-      );
+      throw refuse.rule('move-in.before-handover', '入住日期不能早于交付日期，请核对日期。');
     }
     this.moveInDate = entry.moveInDate;
     this.residents = entry.residents ?? null;
@@ -238,10 +224,7 @@ export class MoveIn extends MoveInSchema.class {
   archive(hand: Hand): void {
     const next = moveInWorkflow.move(this.state, 'archive');
     if (!this.fileNo) {
-      throw refuse.rule(
-        'move-in.file-not-updated',
-        'The customer file is not updated yet; update it, then close the case.',
-      );
+      throw refuse.rule('move-in.file-not-updated', '客户档案尚未更新，请先更新再归档。');
     }
     this.take('archive', next, hand);
     const { id: moveInId, unitId, projectId, room, partyId, occupantKind } = this;
@@ -255,13 +238,9 @@ export class MoveIn extends MoveInSchema.class {
 
   recordRevisit(visit: { on: string; score: number; evaluation: string }, hand: Hand): void {
     const next = moveInWorkflow.move(this.state, 'recordRevisit');
-    if (this.revisitedOn)
-      throw refuse.conflict(
-        'move-in.already-revisited',
-        'This household was revisited before; its evaluation stands in the case.',
-      );
+    if (this.revisitedOn) throw refuse.conflict('move-in.already-revisited', '该住户已回访过，评价见入住记录。');
     if (visit.on > dayOf(hand.at) || visit.on < this.moveInDate!) {
-      throw refuse.rule('move-in.revisit-day', 'The revisit lies between the removal and today; check its day.');
+      throw refuse.rule('move-in.revisit-day', '回访日期须在入住之后，且不晚于今天，请核对日期。');
     }
     this.revisitedOn = visit.on;
     this.revisitedBy = hand.name;
@@ -279,7 +258,9 @@ export class MoveIn extends MoveInSchema.class {
   private mustHavePapersFor(action: 'confirmIdentity' | 'register'): void {
     const missing = missingBefore(action, this);
     if (missing.length > 0)
-      throw refuse.rule('move-in.papers-missing', `File these papers first: ${missing.join(', ')}.`, { missing });
+      throw refuse.rule('move-in.papers-missing', `请先办齐：${missing.map((kind) => paperNames[kind]).join('、')}。`, {
+        missing,
+      });
   }
 
   private take(action: MoveInAction, next: MoveInState, hand: Hand): void {

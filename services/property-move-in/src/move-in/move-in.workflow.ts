@@ -113,6 +113,16 @@ const ofTenants: readonly MoveInAction[] = [
   'fileHouseholderProof',
 ];
 
+/** What a clerk calls each paper. */
+export const paperNames: Readonly<Record<PaperKind, string>> = {
+  OWNER_CONFIRMATION: '业主核实',
+  OWNER_UNDERTAKING: '业主承诺书',
+  LEASE_AGREEMENT: '房屋租赁协议复印件',
+  TENANT_INFORMATION: '租户信息表',
+  HOUSEHOLDER_PROOF: '户主有关身份证明',
+  SAFETY_AGREEMENT: '安全责任制书',
+};
+
 /** The papers that must be there before this step [REQ-004, 005, 006, 017, 018, 019]. */
 export function missingBefore(
   action: 'confirmIdentity' | 'register',

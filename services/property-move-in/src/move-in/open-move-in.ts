@@ -12,7 +12,7 @@ import { MoveIn, type ChargesStart } from './move-in.js';
 import { viewOfMoveIn } from './move-in.view.js';
 
 whenNotUnique('move_in_one_per_occupant', () =>
-  refuse.conflict('move-in.already-open', 'This occupant has a move-in for this unit already; continue that one.'),
+  refuse.conflict('move-in.already-open', '该住户在这套房屋已有入住记录，请在原记录上继续办理。'),
 );
 
 @Controller()
@@ -26,14 +26,10 @@ export class OpenMoveInHandler {
   async handle({ unitId, occupantKind, occupantName: name, phone }: OpenMoveIn, by: Actor): Promise<MoveInView> {
     await load(this.em, Household, unitId);
     const handover = await this.em.findOne(Handover, { unitId });
-    if (!handover)
-      throw refuse.rule(
-        'move-in.not-handed-over',
-        'The keys of this unit are not handed over yet; record the handover first.',
-      );
+    if (!handover) throw refuse.rule('move-in.not-handed-over', '该房屋尚未交付，请先登记房屋交付。');
     const tenant = occupantKind === 'TENANT' ? this.tenant(name, phone) : undefined;
     if (!tenant && (name !== undefined || phone !== undefined)) {
-      throw refuse.rule('move-in.owner-is-known', 'The owner is known from his contract; leave out name and phone.');
+      throw refuse.rule('move-in.owner-is-known', '业主已由合同得知，请不要填写姓名和电话。');
     }
     const occupant = tenant
       ? ({ kind: 'TENANT', partyId: tenant.id, key: tenant.phoneIndex ?? tenant.id } as const)
@@ -48,7 +44,7 @@ export class OpenMoveInHandler {
   }
 
   private tenant(name: string | undefined, phone: string | undefined): Party {
-    if (!name || !phone) throw refuse.rule('move-in.tenant-unknown', 'Enter the name and the phone of the tenant.');
+    if (!name || !phone) throw refuse.rule('move-in.tenant-unknown', '请填写租户的姓名和电话。');
     return Party.register('property-move-in', { name, phone }, this.sealer, now());
   }
 }

@@ -33,7 +33,7 @@ export class RegisterMoveInHandler {
     if (!known)
       throw refuse.rule(
         'move-in.emergency-phone',
-        'The emergency phone cannot be read; write it like 13800001234 or 010-12345678.',
+        '紧急联系电话无法识别，请按 13800001234 或 010-12345678 的格式填写。',
       );
     return this.seal(moveInId, 'emergency-phone', known.e164, maskPhone(phone));
   }

@@ -11,7 +11,7 @@ import { MoveIn } from './move-in.js';
 whenNotUnique('customer_file_one_per_household', () =>
   refuse.conflict(
     'customer-file.opened-meanwhile',
-    'A colleague opened the file of this household at this moment; send it again with a new key.',
+    '另一位同事刚刚建立了该住户的客户档案，请用新的 Idempotency-Key 重新提交。',
   ),
 );
 

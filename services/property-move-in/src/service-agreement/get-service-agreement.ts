@@ -14,7 +14,7 @@ export class GetServiceAgreementHandler {
       agreementId,
     ]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('service-agreement.not-found', 'There is no such service-agreement; check the id.');
+      throw refuse.notFound('service-agreement.not-found', '没有这份服务协议，请核对编号。');
     return viewOfRow(row);
   }
 }

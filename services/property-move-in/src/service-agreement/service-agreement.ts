@@ -38,16 +38,13 @@ export class ServiceAgreement extends ServiceAgreementSchema.class {
     record: { agreementNo: string; by: string; at: Date },
   ): ServiceAgreement {
     if (rescindedOn) {
-      throw refuse.rule(
-        'service-agreement.contract-rescinded',
-        'The contract of this unit is rescinded; nothing is agreed with its former buyer.',
-      );
+      throw refuse.rule('service-agreement.contract-rescinded', '该房屋的合同已解除，不能再与原买受人签订服务协议。');
     }
     if (signedOn > dayOf(record.at)) {
-      throw refuse.rule('service-agreement.in-the-future', 'It is not signed yet; enter it on its day or later.');
+      throw refuse.rule('service-agreement.in-the-future', '签订日期不能晚于今天，请在签订当天或以后登记。');
     }
     if (untilOn && untilOn < fromOn) {
-      throw refuse.invalid('service-agreement.period', 'The last day lies at or after the first.');
+      throw refuse.invalid('service-agreement.period', '截止日期不能早于起始日期，请核对。');
     }
     const agreement = Object.assign(new ServiceAgreement(), {
       ...{ id: newId(), agreementNo: record.agreementNo, recordedBy: record.by },
@@ -63,10 +60,10 @@ export class ServiceAgreement extends ServiceAgreementSchema.class {
 
   end(endedOn: Day, reason: string, by: string): void {
     if (this.ending) {
-      throw refuse.conflict('service-agreement.ended-already', 'It has ended already; sign another one if need be.');
+      throw refuse.conflict('service-agreement.ended-already', '该服务协议已终止，如有需要请另行签订。');
     }
     if (endedOn < this.fromOn || (this.untilOn && endedOn > this.untilOn)) {
-      throw refuse.rule('service-agreement.end-outside', 'It ends within its period; give one of its days.');
+      throw refuse.rule('service-agreement.end-outside', '终止日期须在协议期限之内，请核对日期。');
     }
     this.ending = { endedOn, reason, by };
     raise(this, ServiceAgreementEnded, { agreementId: this.id, projectId: this.projectId, endedOn });
