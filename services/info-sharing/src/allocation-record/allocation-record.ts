@@ -38,12 +38,9 @@ export class AllocationRecord extends AllocationRecordSchema.class {
   static file(form: FileAllocation, { place, rules, besides = 0, request, by, at, formNo }: Filing): AllocationRecord {
     const { sourceProjectIds, targetProjectIds, recordCount, purpose } = form;
     if (place.scope !== 'OWN_PROJECTS' || place.directorId !== by.id) {
-      throw refuse.forbidden(
-        'allocation-record.not-your-projects',
-        'A sales director allocates only between projects in his own charge.',
-      );
+      throw refuse.forbidden('allocation-record.not-your-projects', '销售总监只能在所辖项目之间调配。');
     }
-    if (recordCount < 1) throw refuse.rule('allocation-record.no-records', 'An allocation is of at least one record.');
+    if (recordCount < 1) throw refuse.rule('allocation-record.no-records', '调配数量至少为一条，请核对。');
     if (request) assertCarriesOut(form, request);
     else assertWithinPower(rules, recordCount + besides);
     return Object.assign(new AllocationRecord(), {
@@ -60,20 +57,16 @@ export class AllocationRecord extends AllocationRecordSchema.class {
 function assertWithinPower(rules: readonly MatrixRule[], count: number): void {
   const decider = approverIn(rules, 'DATA_REQUEST', { scope: 'OWN_PROJECTS', count });
   if (decider === 'SALES_DIRECTOR') return;
-  throw refuse.rule(
-    'allocation-record.needs-request',
-    'So many records are beyond a sales director; apply with 客户资源需求申请单.',
-    {
-      approverRole: decider,
-    },
-  );
+  throw refuse.rule('allocation-record.needs-request', '数量超出销售总监的权限，请填写客户资源需求申请单申请。', {
+    approverRole: decider,
+  });
 }
 
 function assertCarriesOut(form: FileAllocation, request: DataRequest): void {
   if (!request.needsAllocationRecord || request.state !== 'APPROVED') {
     throw refuse.rule(
       'allocation-record.request-not-yours',
-      'This request is not one that the sales director has approved on his own authority.',
+      '该申请单不是由您按权限批准的，不能据此备案，请核对编号。',
       {
         state: request.state,
         approverRole: request.approverRole,
@@ -87,13 +80,9 @@ function assertCarriesOut(form: FileAllocation, request: DataRequest): void {
     same(form.targetProjectIds, request.targetProjectIds) &&
     form.recordCount === request.approvedCount;
   if (!asApproved) {
-    throw refuse.rule(
-      'allocation-record.not-as-approved',
-      'The record must have the projects and the number of the approved request.',
-      {
-        approvedCount: request.approvedCount,
-      },
-    );
+    throw refuse.rule('allocation-record.not-as-approved', '调配记录的项目和数量须与批准的申请单一致，请核对。', {
+      approvedCount: request.approvedCount,
+    });
   }
 }
 

@@ -11,7 +11,7 @@ import { AllocationRecord } from './allocation-record.js';
 import { view } from './allocation-record.view.js';
 
 whenNotUnique('allocation_record_request', () =>
-  refuse.conflict('allocation-record.already-filed', 'The allocation record of this request is filed already.'),
+  refuse.conflict('allocation-record.already-filed', '该申请单的调配记录已备案，无需重复提交。'),
 );
 
 @Controller()

@@ -26,17 +26,17 @@ export class AuthorityMatrix extends AuthorityMatrixSchema.class {
   ): AuthorityMatrix {
     const { rules, validFrom } = table;
     if (validFrom < by.today) {
-      throw refuse.rule('authority-matrix.not-in-the-past', 'A new table holds from today or from a later day.', {
+      throw refuse.rule('authority-matrix.not-in-the-past', '新版审批权限的生效日期不能早于今天，请核对日期。', {
         earliest: by.today,
       });
     }
     assertMeaningful(rules, matrixSubjects);
     const flaw = flawIn(rules, matrixSubjects);
     if (flaw) {
-      const what = flaw.approverRoles.length === 0 ? 'nobody' : 'more than one role';
+      const what = flaw.approverRoles.length === 0 ? '没有审批人' : '有一个以上的审批人';
       throw refuse.rule(
         'authority-matrix.not-sound',
-        `In this table ${what} decides on the matter shown; every matter needs exactly one.`,
+        `表中有事项${what}（见 counterExample），每件事项须有且只有一个审批人。`,
         {
           counterExample: flaw,
         },

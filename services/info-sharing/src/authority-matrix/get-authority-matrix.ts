@@ -18,8 +18,7 @@ export class GetAuthorityMatrixHandler {
       `select ${matrixColumns} from authority_matrix m where ${wanted} order by m.matrix_version desc limit 1`,
       matrixVersion === undefined ? [] : [matrixVersion],
     );
-    if (!found)
-      throw refuse.notFound('authority-matrix.not-found', 'There is no such version of the authority matrix.');
+    if (!found) throw refuse.notFound('authority-matrix.not-found', '没有这一版审批权限，请核对版本。');
     return found;
   }
 }

@@ -7,10 +7,7 @@ import { AuthorityMatrix } from './authority-matrix.js';
 import { view } from './authority-matrix.view.js';
 
 whenNotUnique('authority_matrix_version', () =>
-  refuse.conflict(
-    'authority-matrix.published-meanwhile',
-    'Somebody published a version meanwhile; read it before you publish yours.',
-  ),
+  refuse.conflict('authority-matrix.published-meanwhile', '他人刚刚公布了新版本，请先查看再公布。'),
 );
 
 @Controller()

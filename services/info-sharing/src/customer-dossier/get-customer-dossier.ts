@@ -32,7 +32,7 @@ export class GetCustomerDossierHandler {
   @Answers(GetCustomerDossier)
   async handle({ customerId }: GetCustomerDossier, by: Actor): Promise<CustomerDossierView> {
     const row = await this.reader.one<Row>(DOSSIER, [customerId, by.seesAll ? null : by.projects]);
-    if (!row) throw refuse.notFound('customer.not-found', 'There is no such customer; check the id.');
+    if (!row) throw refuse.notFound('customer.not-found', '没有这位客户，请核对编号。');
     const { id, name, phone, entries } = row;
     const facts = await this.facts(entries);
     return {

@@ -72,18 +72,13 @@ export class Customer extends CustomerSchema.class {
 }
 
 export function assertMergeable(into: Customer, from: Customer): void {
-  if (into.id === from.id)
-    throw refuse.rule('customer.same', 'A customer cannot be merged with himself; give two different ids.');
+  if (into.id === from.id) throw refuse.rule('customer.same', '不能与自己合并，请填写两位不同客户的编号。');
   for (const { id, state, mergedInto } of [into, from]) {
     if (state === 'MERGED') {
-      throw refuse.conflict(
-        'customer.already-merged',
-        'One of the two was merged before; use the customer who remained.',
-        {
-          customerId: id,
-          mergedInto,
-        },
-      );
+      throw refuse.conflict('customer.already-merged', '其中一位客户已被合并，请改用合并后保留的客户。', {
+        customerId: id,
+        mergedInto,
+      });
     }
   }
 }

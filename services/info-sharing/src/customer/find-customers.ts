@@ -37,7 +37,7 @@ export class FindCustomersHandler {
     if (!known)
       throw refuse.invalid(
         'customer.phone-not-understood',
-        'The phone number cannot be read; write it like 13800001234 or 010-12345678.',
+        '电话号码无法识别，请按 13800001234 或 010-12345678 的格式填写。',
       );
     return this.sealer.index('phone', known.e164);
   }

@@ -14,7 +14,7 @@ export class GetCustomerHandler {
       `select ${customerColumns} from customer asked join customer c on c.id = coalesce(asked.merged_into, asked.id) where asked.id = $1`,
       [customerId],
     );
-    if (!row) throw refuse.notFound('customer.not-found', 'There is no such customer; check the id.');
+    if (!row) throw refuse.notFound('customer.not-found', '没有这位客户，请核对编号。');
     return viewOfRow(row);
   }
 }

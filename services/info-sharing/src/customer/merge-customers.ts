@@ -31,10 +31,7 @@ export class MergeCustomersHandler {
     };
     if (dryRun) return report;
     if (differentIdNumbers && form.confirmDifferentIdNumbers !== true) {
-      throw refuse.rule(
-        'customer.different-id-numbers',
-        'The two have different ID numbers; look at both documents and confirm it.',
-      );
+      throw refuse.rule('customer.different-id-numbers', '两位客户的证件号码不同，请核对双方证件后再确认合并。');
     }
     await fold(this.em, into, from, moved, { reason, mergedBy: by.id });
     return report;
@@ -49,8 +46,7 @@ export class MergeCustomersHandler {
     );
     const of = (id: string): Customer => {
       const customer = found.find((each) => each.id === id);
-      if (!customer)
-        throw refuse.notFound('customer.not-found', 'There is no such customer; check the id.', { customerId: id });
+      if (!customer) throw refuse.notFound('customer.not-found', '没有这位客户，请核对编号。', { customerId: id });
       return customer;
     };
     return { into: of(intoId), from: of(fromId) };

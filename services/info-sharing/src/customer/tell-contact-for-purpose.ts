@@ -30,14 +30,10 @@ export class TellContactForPurposeHandler {
   @Answers(GetCustomerContact)
   async handle({ partyId, customerId, purpose }: GetCustomerContact, by: Actor): Promise<CustomerContactView> {
     if ((partyId === undefined) === (customerId === undefined)) {
-      throw refuse.invalid('customer.asked-twice-or-not', 'Give partyId or customerId, one of the two.');
+      throw refuse.invalid('customer.asked-twice-or-not', '请填写 partyId 或 customerId 中的一项。');
     }
     const row = await this.reader.one<EntryRow>(BEST, [customerId ?? null, partyId ?? null]);
-    if (!row)
-      throw refuse.notFound(
-        'customer.not-found',
-        'There is no such customer, or he is not identified yet; try again in a minute.',
-      );
+    if (!row) throw refuse.notFound('customer.not-found', '没有这位客户，或尚未完成识别，请一分钟后再试。');
     // Before anything leaves: a reading that cannot be logged is not answered.
     await this.em.execute(
       `insert into read_log (at, actor_id, purpose, subject_type, subject_id, fields) values (app_now(), ?, ?, 'customer', ?, '{name,phone}')`,

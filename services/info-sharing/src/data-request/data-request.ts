@@ -90,19 +90,13 @@ export class DataRequest extends DataRequestSchema.class {
     ].map(distinct) as [string[], string[], string[], string[]];
     assertRecords(requestedCount);
     if (kinds.length === 0 || fields.length === 0) {
-      throw refuse.rule(
-        'data-request.nothing-asked',
-        'Say which kinds of customers and which fields of them are needed.',
-      );
+      throw refuse.rule('data-request.nothing-asked', '请写明需要的客户种类和资料项目。');
     }
     const [projectId] = targetProjectIds;
     if (projectId === undefined || sourceProjectIds.length === 0) {
-      throw refuse.rule(
-        'data-request.projects-missing',
-        'Say which projects the data come from and which will use them.',
-      );
+      throw refuse.rule('data-request.projects-missing', '请写明资料来源项目和使用项目。');
     }
-    if (useTo < useFrom) throw refuse.rule('data-request.period-backwards', 'The period of use ends before it begins.');
+    if (useTo < useFrom) throw refuse.rule('data-request.period-backwards', '使用期限的截止日期早于起始日期，请核对。');
     return Object.assign(new DataRequest(), {
       id: newId(),
       formNo,
@@ -148,14 +142,12 @@ export class DataRequest extends DataRequestSchema.class {
     const approvedKinds = distinct(check.kinds);
     assertRecords(check.recordCount);
     if (approvedKinds.length === 0 || approvedKinds.some((kind) => !this.kinds.includes(kind))) {
-      throw refuse.rule(
-        'data-request.kinds-not-asked',
-        'Only kinds that were asked for can be given, and at least one.',
-        { asked: this.kinds },
-      );
+      throw refuse.rule('data-request.kinds-not-asked', '只能提供申请的客户种类，且至少一种，请核对。', {
+        asked: this.kinds,
+      });
     }
     if (check.recordCount > this.requestedCount) {
-      throw refuse.rule('data-request.more-than-asked', 'More records than were asked for cannot be given.', {
+      throw refuse.rule('data-request.more-than-asked', '提供的数量不能超过申请数量，请核对。', {
         asked: this.requestedCount,
       });
     }
@@ -190,15 +182,12 @@ export class DataRequest extends DataRequestSchema.class {
     const recordCount = given.recordCount ?? approved;
     assertRecords(recordCount);
     if (recordCount > approved) {
-      throw refuse.rule('data-request.more-than-approved', 'More records than were approved cannot be released.', {
+      throw refuse.rule('data-request.more-than-approved', '下发的数量不能超过批准数量，请核对。', {
         approved,
       });
     }
     if (this.needsAllocationRecord && !given.allocationFiled) {
-      throw refuse.rule(
-        'data-request.allocation-not-filed',
-        'The sales director has not filed his allocation record for this request yet.',
-      );
+      throw refuse.rule('data-request.allocation-not-filed', '销售总监尚未提交该申请单的调配记录备案，请先备案。');
     }
     const feedbackDueOn = plusDays(dayOf(at), given.feedbackEveryDays);
     Object.assign(this, { state: to, releasedBy: by.name, releasedAt: at, releasedCount: recordCount, feedbackDueOn });
@@ -219,10 +208,7 @@ export class DataRequest extends DataRequestSchema.class {
     const to = dataRequestWorkflow.move(this.state, 'receive');
     this.assertOwnDepartment(by);
     if (!receipt.securityPledge) {
-      throw refuse.rule(
-        'data-request.pledge-missing',
-        'The data are handed over only against the pledge to keep them safe (保密承诺).',
-      );
+      throw refuse.rule('data-request.pledge-missing', '资料只能凭保密承诺移交，请先作出保密承诺。');
     }
     const { receiptNo, custodian = by.name } = receipt;
     Object.assign(this, { state: to, receiptNo, receivedBy: by.name, receivedAt: at, custodian });
@@ -257,22 +243,15 @@ export class DataRequest extends DataRequestSchema.class {
 
   private assertOwnDepartment({ department }: Colleague): void {
     if (department !== this.applyingDept) {
-      throw refuse.forbidden(
-        'data-request.other-department',
-        'This is for the head or supervisor of the applying department.',
-        {
-          applyingDept: this.applyingDept,
-        },
-      );
+      throw refuse.forbidden('data-request.other-department', '此步须由申请部门的负责人或主管办理。', {
+        applyingDept: this.applyingDept,
+      });
     }
   }
 
   private assertNotApplicant({ id }: Colleague): void {
     if (id === this.applicantId) {
-      throw refuse.forbidden(
-        'data-request.own-request',
-        'Nobody signs or decides on his own request; let a colleague do it.',
-      );
+      throw refuse.forbidden('data-request.own-request', '不能审批或签署本人提出的申请，请由其他同事办理。');
     }
   }
 }
@@ -280,7 +259,7 @@ export class DataRequest extends DataRequestSchema.class {
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
 function assertRecords(count: number): void {
-  if (count < 1) throw refuse.rule('data-request.no-records', 'A request is for at least one record.');
+  if (count < 1) throw refuse.rule('data-request.no-records', '申请数量至少为一条，请核对。');
 }
 
 DataRequestSchema.setClass(DataRequest);

@@ -15,7 +15,7 @@ export class GetDataRequestHandler {
       [dataRequestId],
     );
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('data-request.not-found', 'There is no such data request; check the id.');
+      throw refuse.notFound('data-request.not-found', '没有这份客户资源需求申请单，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -40,9 +40,10 @@ export class Delegation extends DelegationSchema.class {
   static grant(form: GrantDelegation, by: Grantor, today: Day): Delegation {
     const { role, standInId, absentId = by.id, fromOn, untilOn, reason } = form;
     assertMayGrant(absentId, role as ApproverRole, by);
-    if (standInId === absentId) throw refuse.rule('delegation.to-oneself', '代理人不能是委托人本人,请指定另一位同事。');
-    if (untilOn < fromOn) throw refuse.rule('delegation.period-backwards', '止期不能早于起期,请核对日期。');
-    if (fromOn < today) throw refuse.rule('delegation.in-the-past', '代理从今天或以后的日期开始,请核对起期。');
+    if (standInId === absentId)
+      throw refuse.rule('delegation.to-oneself', '代理人不能是委托人本人，请指定另一位同事。');
+    if (untilOn < fromOn) throw refuse.rule('delegation.period-backwards', '止期不能早于起期，请核对日期。');
+    if (fromOn < today) throw refuse.rule('delegation.in-the-past', '代理从今天或以后的日期开始，请核对起期。');
     const delegation = Object.assign(new Delegation(), {
       id: newId(),
       state: delegationWorkflow.initial,
@@ -66,7 +67,7 @@ function assertMayGrant(absentId: string, role: ApproverRole, by: Grantor): void
   if (absentId !== by.id && delegators.some((each) => by.roles.includes(each))) return;
   throw refuse.forbidden(
     'delegation.not-yours-to-grant',
-    '只能委托自己的审批权限;为他人指定代理人,请由总经理或有关领导办理。',
+    '只能委托自己的审批权限；为他人指定代理人，请由总经理或有关领导办理。',
     { role },
   );
 }

@@ -14,7 +14,7 @@ export class GetDelegationHandler {
       `select ${delegationColumns} from delegation d where d.id = $1`,
       [delegationId],
     );
-    if (!found) throw refuse.notFound('delegation.not-found', 'There is no such delegation; check the id.');
+    if (!found) throw refuse.notFound('delegation.not-found', '没有这份授权委托书，请核对编号。');
     return viewOfRow(found);
   }
 }

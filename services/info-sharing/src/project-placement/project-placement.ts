@@ -44,13 +44,9 @@ export function scopeOf(
   const places = [...new Set(projectIds)].map((projectId) => {
     const place = placements.find((each) => each.projectId === projectId);
     if (!place) {
-      throw refuse.rule(
-        'data-request.project-unknown',
-        'The company of a project is not known; let 销售管理部 place the project first.',
-        {
-          projectId,
-        },
-      );
+      throw refuse.rule('data-request.project-unknown', '项目的所属公司尚未登记，请先由销售管理部登记项目归属。', {
+        projectId,
+      });
     }
     return place;
   });
