@@ -11,8 +11,7 @@ export class GetCareMessageHandler {
   @Answers(GetCareMessage)
   async handle({ messageId }: GetCareMessage, by: Actor): Promise<CareMessageView> {
     const row = await this.reader.one<CareMessageFacts>(`select ${careMessages} where c.id = $1`, [messageId]);
-    if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('care-message.not-found', 'There is no such message; check the id.');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('care-message.not-found', '没有这条短信，请核对编号。');
     return viewOfCareMessage(row);
   }
 }

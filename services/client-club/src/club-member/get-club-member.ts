@@ -12,7 +12,7 @@ export class GetClubMemberHandler {
   async handle({ memberId }: GetClubMember, by: Actor): Promise<ClubMemberView> {
     const row = await this.reader.one<ClubMemberRow>(`select ${clubMembers} where m.id = $1`, [memberId]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('club-member.not-found', 'There is no such member; check the id.');
+      throw refuse.notFound('club-member.not-found', '没有这位客户会会员，请核对编号。');
     return viewOfClubMember(row, row);
   }
 }

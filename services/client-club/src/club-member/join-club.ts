@@ -9,7 +9,7 @@ import { viewOfClubMember } from './club-member.view.js';
 
 for (const index of ['club_member_once', 'club_member_once_per_phone']) {
   whenNotUnique(index, () =>
-    refuse.conflict('club-member.already-joined', 'This customer is a member of the club of this project already.'),
+    refuse.conflict('club-member.already-joined', '该客户已是本项目客户会会员，无需重复入会。'),
   );
 }
 
@@ -25,10 +25,7 @@ export class JoinClubHandler {
     by.mustSee(projectId, 'project');
     const complete = name !== undefined && phone !== undefined;
     if (partyId !== undefined ? name !== undefined || phone !== undefined : !complete) {
-      throw refuse.rule(
-        'club-member.who',
-        'Give the partyId of a known customer, or the name and the phone of a new one.',
-      );
+      throw refuse.rule('club-member.who', '请填写已知客户的 partyId，或新朋友的姓名和电话。');
     }
     const person = complete ? Party.register('client-club', { name, phone }, this.sealer, now()) : undefined;
     const who = { projectId, partyId: person?.id ?? partyId!, phoneIndex: person?.phoneIndex ?? null };
