@@ -51,7 +51,7 @@ export class CareNode extends CareNodeSchema.class {
   /** Up to the loan notice nothing but a call completes a node; a message alone leaves it due [REQ-127]. */
   logContact({ channel, callId, note, at }: LogCareContact, by: string, now: Date): void {
     const spokeAt = at === undefined ? now : new Date(at);
-    if (spokeAt > now) throw refuse.rule('care-node.contact-in-future', '联系时间不能晚于现在,请核对时间。');
+    if (spokeAt > now) throw refuse.rule('care-node.contact-in-future', '联系时间不能晚于现在，请核对时间。');
     const done = channel === 'CALL' || this.kind === 'LOAN_DISBURSED';
     this.state = careNodeWorkflow.move(this.state, done ? 'complete' : 'note');
     const contact = { channel, at: spokeAt.toISOString(), by, ...(callId === undefined ? {} : { callId }), note };

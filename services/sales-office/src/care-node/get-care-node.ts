@@ -14,7 +14,7 @@ export class GetCareNodeHandler {
     const row = await this.reader.one<CareNodeRow>(`select ${careNodeColumns} from care_node n where n.id = $1`, [
       careNodeId,
     ]);
-    if (!row || !opens(by, row)) throw refuse.notFound('care-node.not-found', '没有这个维护节点,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('care-node.not-found', '没有这个维护节点，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -24,7 +24,7 @@ export class FindContractDraftsHandler {
   @Answers(GetContractDraft)
   async get({ contractDraftId }: GetContractDraft, by: Actor): Promise<ContractDraftView> {
     const row = await this.reader.one<ContractDraftRow>(ONE, [contractDraftId]);
-    if (!row || !opens(by, row)) throw refuse.notFound('contract-draft.not-found', '没有这份合同草稿,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('contract-draft.not-found', '没有这份合同草稿，请核对编号。');
     return viewOfRow(row);
   }
 

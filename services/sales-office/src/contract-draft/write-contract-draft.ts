@@ -19,10 +19,10 @@ import {
   type ContractDraftRow,
 } from './contract-draft.view.js';
 
-const numberTaken = () => refuse.conflict('contract.number-taken', '合同编号已被使用,请核对编号。');
+const numberTaken = () => refuse.conflict('contract.number-taken', '合同编号已被使用，请核对编号。');
 
 whenNotUnique('contract_draft_live', () =>
-  refuse.conflict('contract-draft.open', '该认购书已有合同草稿,请修改原草稿或先撤回。'),
+  refuse.conflict('contract-draft.open', '该认购书已有合同草稿，请修改原草稿或先撤回。'),
 );
 whenNotUnique('contract_draft_number', numberTaken);
 
@@ -61,7 +61,7 @@ export class WriteContractDraftHandler {
 
   private mustBeComing({ handoverDueOn }: { handoverDueOn: string }): void {
     if (handoverDueOn < dayOf(now()))
-      throw refuse.rule('contract-draft.handover-in-past', '约定交付日不能早于今天,请核对日期。');
+      throw refuse.rule('contract-draft.handover-in-past', '约定交付日不能早于今天，请核对日期。');
   }
 
   private async mustBeFree({ projectId, contractNo }: ContractDraft): Promise<void> {

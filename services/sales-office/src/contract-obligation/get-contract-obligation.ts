@@ -16,7 +16,7 @@ export class GetContractObligationHandler {
       [contractObligationId],
     );
     if (!row || !opens(by, row))
-      throw refuse.notFound('contract-obligation.not-found', '没有这条特殊条款,请核对编号。');
+      throw refuse.notFound('contract-obligation.not-found', '没有这条特殊条款，请核对编号。');
     return viewOfRow(row);
   }
 }

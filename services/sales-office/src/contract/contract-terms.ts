@@ -10,13 +10,13 @@ export function checkMoney({ paymentMethod, totalPriceFen, downPaymentFen, ...lo
     throw refuse.rule('contract.loan-incomplete', '贷款付款须填写贷款银行、借款合同编号和贷款金额。');
   }
   if (!isLoan(paymentMethod) && given > 0) {
-    throw refuse.rule('contract.loan-not-expected', '付款方式不是贷款,请去掉贷款信息或改正付款方式。');
+    throw refuse.rule('contract.loan-not-expected', '付款方式不是贷款，请去掉贷款信息或改正付款方式。');
   }
   if ((loanAmountFen ?? 0) + (downPaymentFen ?? 0) > totalPriceFen) {
-    throw refuse.rule('contract.more-than-price', '首付与贷款之和超过合同总价,请核对金额。');
+    throw refuse.rule('contract.more-than-price', '首付与贷款之和超过合同总价，请核对金额。');
   }
   if (loanAmountFen !== undefined && downPaymentFen !== undefined && loanAmountFen + downPaymentFen < totalPriceFen) {
-    throw refuse.rule('contract.less-than-price', '首付与贷款之和低于合同总价,请核对金额。');
+    throw refuse.rule('contract.less-than-price', '首付与贷款之和低于合同总价，请核对金额。');
   }
 }
 

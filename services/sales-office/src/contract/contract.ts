@@ -65,7 +65,7 @@ export class Contract extends ContractSchema.class {
     checkDays(form, subscription, signedOn, today);
     checkMoney(form);
     if (form.totalPriceFen !== subscription.agreedPriceFen)
-      throw refuse.rule('contract.price-not-agreed', '合同总价与认购书的成交价不符;要改价或优惠,请先申请并获批准。', {
+      throw refuse.rule('contract.price-not-agreed', '合同总价与认购书的成交价不符；要改价或优惠，请先申请并获批准。', {
         agreedPriceFen: subscription.agreedPriceFen,
       });
     const { projectId, unitId, room, buyerPartyIds, consultantId, consultant } = subscription;
@@ -89,7 +89,7 @@ export class Contract extends ContractSchema.class {
 
   /** 合同备案 [REQ-123]. */
   file(filingNo: string, on: Day, today: Day): void {
-    if (on > today) throw refuse.rule('contract.filed-in-future', '备案日期不能晚于今天,请核对日期。');
+    if (on > today) throw refuse.rule('contract.filed-in-future', '备案日期不能晚于今天，请核对日期。');
     if (on < this.signedOn) throw refuse.rule('contract.filed-before-signing', '备案日期不能早于签约日期。');
     this.state = contractWorkflow.move(this.state, 'file');
     Object.assign(this, { filedOn: on, filingNo });
@@ -98,8 +98,8 @@ export class Contract extends ContractSchema.class {
 
   /** 按揭放款 [REQ-124]. */
   disburseLoan(on: Day, today: Day): void {
-    if (!isLoan(this.paymentMethod)) throw refuse.rule('contract.no-loan', '该合同不是贷款付款,没有放款可登记。');
-    if (on > today) throw refuse.rule('contract.disbursed-in-future', '放款日期不能晚于今天,请核对日期。');
+    if (!isLoan(this.paymentMethod)) throw refuse.rule('contract.no-loan', '该合同不是贷款付款，没有放款可登记。');
+    if (on > today) throw refuse.rule('contract.disbursed-in-future', '放款日期不能晚于今天，请核对日期。');
     if (this.filedOn && on < this.filedOn)
       throw refuse.rule('contract.disbursed-before-filing', '放款日期不能早于备案日期。');
     this.state = contractWorkflow.move(this.state, 'disburseLoan');
@@ -135,9 +135,9 @@ export class Contract extends ContractSchema.class {
 ContractSchema.setClass(Contract);
 
 function checkDays(form: SignContract, { subscribedOn }: Subscribed, signedOn: Day, today: Day): void {
-  if (signedOn > today) throw refuse.rule('contract.signed-in-future', '签约日期不能晚于今天,请核对日期。');
+  if (signedOn > today) throw refuse.rule('contract.signed-in-future', '签约日期不能晚于今天，请核对日期。');
   if (signedOn < subscribedOn)
-    throw refuse.rule('contract.signed-before-subscription', '签约日期不能早于认购日期,请核对日期。');
+    throw refuse.rule('contract.signed-before-subscription', '签约日期不能早于认购日期，请核对日期。');
   if (form.handoverDueOn < signedOn)
     throw refuse.rule('contract.handover-before-signing', '约定交付日不能早于签约日期。');
 }

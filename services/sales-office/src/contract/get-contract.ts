@@ -14,7 +14,7 @@ export class GetContractHandler {
     const row = await this.reader.one<ContractRow>(`select ${contractColumns} from contract c where c.id = $1`, [
       contractId,
     ]);
-    if (!row || !opens(by, row)) throw refuse.notFound('contract.not-found', '没有这份合同,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('contract.not-found', '没有这份合同，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -18,7 +18,7 @@ import { Contract } from './contract.js';
 import { view } from './contract.view.js';
 import { identifyBuyers } from './identify-buyers.js';
 
-whenNotUnique('contract_no', () => refuse.conflict('contract.number-taken', '合同编号已被使用,请核对编号。'));
+whenNotUnique('contract_no', () => refuse.conflict('contract.number-taken', '合同编号已被使用，请核对编号。'));
 whenNotUnique('contract_unit', () => refuse.conflict('contract.unit-already-signed', '该房源已签购房合同。'));
 whenNotUnique('contract_subscription', () => refuse.conflict('contract.unit-already-signed', '该认购书已签购房合同。'));
 
@@ -60,7 +60,7 @@ export class SignContractHandler {
   async handle(form: SignContract, by: Actor): Promise<ContractView> {
     const subscription = await loadFromBook(this.em, Subscription, form.subscriptionId, by);
     if ((await this.em.count(ContractDraft, { subscriptionId: subscription.id, state: 'DRAFT' })) > 0)
-      throw refuse.conflict('contract-draft.open', '该认购书已有合同草稿,请在草稿上签署,或先撤回草稿。');
+      throw refuse.conflict('contract-draft.open', '该认购书已有合同草稿，请在草稿上签署，或先撤回草稿。');
     return this.contracts.sign(form, subscription, by);
   }
 }

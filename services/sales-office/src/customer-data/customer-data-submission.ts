@@ -49,7 +49,7 @@ export class CustomerDataSubmission extends CustomerDataSubmissionSchema.class {
 
   count({ customers, buyers, complete, missing }: CustomerDataTotals): void {
     if (customers === 0)
-      throw refuse.rule('customer-data-submission.nothing-new', '自上次上报以来没有新增或变更的客户,无需上报。');
+      throw refuse.rule('customer-data-submission.nothing-new', '自上次上报以来没有新增或变更的客户，无需上报。');
     Object.assign(this, { customers, buyers, complete, missing: [...missing] });
   }
 

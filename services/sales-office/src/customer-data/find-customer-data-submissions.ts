@@ -22,7 +22,7 @@ export class FindCustomerDataSubmissionsHandler {
   async get({ submissionId }: GetCustomerDataSubmission, by: Actor): Promise<CustomerDataSubmissionView> {
     const row = await this.reader.one<CustomerDataRow>(ONE, [submissionId]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('customer-data-submission.not-found', '没有这份客户资料上报单,请核对编号。');
+      throw refuse.notFound('customer-data-submission.not-found', '没有这份客户资料上报单，请核对编号。');
     return viewOfRow(row);
   }
 

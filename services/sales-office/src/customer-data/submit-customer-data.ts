@@ -9,7 +9,7 @@ import { view } from './customer-data-submission.view.js';
 import { COUNT_LINES, DRAW_LINES } from './lines.js';
 
 whenNotUnique('customer_data_submission_live', () =>
-  refuse.conflict('customer-data-submission.waiting', '该项目已有一份上报单待审核,请等地产公司销售部处理后再上报。'),
+  refuse.conflict('customer-data-submission.waiting', '该项目已有一份上报单待审核，请等地产公司销售部处理后再上报。'),
 );
 
 /** 上报地产公司销售部: whatever is new or changed since the last time, with what is missing [REQ-066]. */

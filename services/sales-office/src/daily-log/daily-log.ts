@@ -61,5 +61,5 @@ DailyLogSchema.setClass(DailyLog);
 
 /** A day that has not come cannot be handed in. */
 export function mustHaveBegun(day: Day, today: Day): void {
-  if (day > today) throw refuse.rule('daily-log.in-future', '不能提前交以后日期的来电来访客户记录,请核对日期。');
+  if (day > today) throw refuse.rule('daily-log.in-future', '不能提前交以后日期的来电来访客户记录，请核对日期。');
 }

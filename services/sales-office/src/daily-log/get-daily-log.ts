@@ -13,7 +13,7 @@ export class GetDailyLogHandler {
     const row = await this.reader.one<DailyLogRow>(`select ${dailyLogColumns} from daily_log d where d.id = $1`, [
       dailyLogId,
     ]);
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('daily-log.not-found', '没有这份日志,请核对编号。');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('daily-log.not-found', '没有这份日志，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -10,7 +10,7 @@ import { view } from './daily-log.view.js';
 whenNotUnique(
   'daily_log_day',
   () =>
-    new Refusal('conflict', 'daily-log.handed-in-meanwhile', '另一位值班人员刚刚交了当天的记录,请刷新后再交。', {
+    new Refusal('conflict', 'daily-log.handed-in-meanwhile', '另一位值班人员刚刚交了当天的记录，请刷新后再交。', {
       retryable: true,
     }),
 );

@@ -14,7 +14,7 @@ export class GetDealFileHandler {
     const row = await this.reader.one<DealFileRow>(`select ${dealFileColumns} from deal_file f where f.id = $1`, [
       dealFileId,
     ]);
-    if (!row || !opens(by, row)) throw refuse.notFound('deal-file.not-found', '没有这份成交客户档案,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('deal-file.not-found', '没有这份成交客户档案，请核对编号。');
     return viewOfRow(row);
   }
 }

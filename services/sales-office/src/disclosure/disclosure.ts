@@ -30,7 +30,7 @@ export class Disclosure extends DisclosureSchema.class {
     const { projectId, kind, content, place, fileId, validUntil } = form;
     const displayedOn = dayOf(at);
     if (validUntil !== undefined && validUntil < displayedOn)
-      throw refuse.rule('disclosure.expired', '有效期已过的内容不能公示,请更新后再公示。');
+      throw refuse.rule('disclosure.expired', '有效期已过的内容不能公示，请更新后再公示。');
     return Object.assign(new Disclosure(), {
       id: newId(),
       state: disclosureWorkflow.initial,
@@ -41,7 +41,7 @@ export class Disclosure extends DisclosureSchema.class {
 
   /** What is not as it should be is taken down, and its kind is missing until it is displayed anew. */
   check({ asItShould, finding }: CheckDisclosure, by: string, at: Date): void {
-    if (!asItShould && !finding) throw refuse.rule('disclosure.finding-missing', '核查不合格须写明情况,请补充。');
+    if (!asItShould && !finding) throw refuse.rule('disclosure.finding-missing', '核查不合格须写明情况，请补充。');
     this.state = disclosureWorkflow.move(this.state, asItShould ? 'check' : 'takeDown');
     Object.assign(this, { checkedAt: at, checkedBy: by, finding: finding ?? null });
   }

@@ -9,7 +9,7 @@ import { view } from './disclosure.view.js';
 
 whenNotUnique(
   'disclosure_on_display',
-  () => new Refusal('conflict', 'disclosure.meanwhile', '同一内容刚刚已更换,请刷新。', { retryable: true }),
+  () => new Refusal('conflict', 'disclosure.meanwhile', '同一内容刚刚已更换，请刷新。', { retryable: true }),
 );
 
 @Controller()

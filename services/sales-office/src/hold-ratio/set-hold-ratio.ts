@@ -17,7 +17,7 @@ export class SetHoldRatioHandler {
     const { projectId, building } = form;
     await loadProject(this.em, projectId, by);
     if (building !== undefined && (await this.em.count(Unit, { projectId, building })) === 0)
-      throw refuse.rule('hold-ratio.building-unknown', '房源表里没有这一栋,请核对楼栋。');
+      throw refuse.rule('hold-ratio.building-unknown', '房源表里没有这一栋，请核对楼栋。');
     const ratio = HoldRatio.set(form, by.name, now());
     this.em.persist(ratio);
     return view(ratio);

@@ -16,7 +16,7 @@ export class GetLeadHandler {
     );
     const own = ownLeads(by);
     if (!row || !by.sees(row.projectId) || (own !== undefined && row.consultantId !== own))
-      throw refuse.notFound('lead.not-found', '没有这条线索,请核对编号。');
+      throw refuse.notFound('lead.not-found', '没有这条线索，请核对编号。');
     return viewOfRow(row);
   }
 }

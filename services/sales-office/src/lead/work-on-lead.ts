@@ -59,7 +59,7 @@ export class WorkOnLeadHandler {
     const lead = await load(this.em, Lead, id);
     const own = ownLeads(by);
     if (own !== undefined && lead.consultantId !== own)
-      throw refuse.notFound('lead.not-found', '没有这条线索,请核对编号。');
+      throw refuse.notFound('lead.not-found', '没有这条线索，请核对编号。');
     return load(this.em, Lead, id, version);
   }
 

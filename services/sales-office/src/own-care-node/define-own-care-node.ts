@@ -8,7 +8,7 @@ import { OwnCareNode } from './own-care-node.js';
 import { view } from './own-care-node.view.js';
 
 whenNotUnique('own_care_node_name', () =>
-  refuse.conflict('own-care-node.defined', '项目已有同名的维护节点,请先停用原节点或换一个名称。'),
+  refuse.conflict('own-care-node.defined', '项目已有同名的维护节点，请先停用原节点或换一个名称。'),
 );
 
 @Controller()

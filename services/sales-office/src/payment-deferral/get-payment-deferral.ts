@@ -16,7 +16,7 @@ export class GetPaymentDeferralHandler {
       [paymentDeferralId],
     );
     if (!row || !opensToDecider(by, row))
-      throw refuse.notFound('payment-deferral.not-found', '没有这份延期付款申请,请核对编号。');
+      throw refuse.notFound('payment-deferral.not-found', '没有这份延期付款申请，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -50,9 +50,11 @@ export class PaymentDeferral extends PaymentDeferralSchema.class {
     const { formNo, by, today, approverRole, matrixVersion } = application;
     const line = plan.line(termNo);
     if (openFen(line) === 0 || line.item === 'LOAN')
-      throw refuse.rule('payment-deferral.nothing-owed', '该期已交清或由银行放款,不能申请延期,请核对期次。');
+      throw refuse.rule('payment-deferral.nothing-owed', '该期已交清或由银行放款，不能申请延期，请核对期次。');
     if (deferTo <= line.dueOn || deferTo < today)
-      throw refuse.rule('payment-deferral.not-later', '延期日期须晚于原应交日期,且不早于今天。', { dueOn: line.dueOn });
+      throw refuse.rule('payment-deferral.not-later', '延期日期须晚于原应交日期，且不早于今天。', {
+        dueOn: line.dueOn,
+      });
     const { projectId, partyId, room, consultantId } = plan;
     return Object.assign(new PaymentDeferral(), {
       id: newId(),

@@ -10,7 +10,7 @@ import { PaymentDeferral } from './payment-deferral.js';
 import { view } from './payment-deferral.view.js';
 
 whenNotUnique('payment_deferral_live', () =>
-  refuse.conflict('payment-deferral.another-open', '该期应交款已有未办结的延期申请,请先办结或撤回原申请。'),
+  refuse.conflict('payment-deferral.another-open', '该期应交款已有未办结的延期申请，请先办结或撤回原申请。'),
 );
 
 @Controller()

@@ -15,7 +15,7 @@ export class GetPaymentPlanHandler {
       `select ${paymentPlanColumns} from payment_plan m where m.id = $1`,
       [paymentPlanId],
     );
-    if (!row || !opens(by, row)) throw refuse.notFound('payment-plan.not-found', '没有这份交款计划,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('payment-plan.not-found', '没有这份交款计划，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -25,7 +25,7 @@ export function instalmentsOf(terms: Terms): PlanLine[] {
   const { paymentMethod, totalPriceFen, depositFen, depositPaidOn, loanFen, signedOn, parts, loanDays } = terms;
   const own = totalPriceFen - depositFen - loanFen;
   if (own < 0)
-    throw refuse.rule('payment-plan.more-than-price', '定金与贷款之和超过合同总价,请核对贷款金额。', {
+    throw refuse.rule('payment-plan.more-than-price', '定金与贷款之和超过合同总价，请核对贷款金额。', {
       depositFen,
       loanFen,
     });
@@ -74,7 +74,7 @@ export function allocate(lines: readonly PlanLine[], amountFen: Fen, termNo?: nu
     left -= part;
   }
   if (left > 0)
-    throw refuse.rule('payment.more-than-owed', '交款金额超过应交未交的金额,请核对金额或期次。', {
+    throw refuse.rule('payment.more-than-owed', '交款金额超过应交未交的金额，请核对金额或期次。', {
       owedFen: amountFen - left,
     });
   return lines.map((line) => ({ ...line, paidFen: line.paidFen + (paid.get(line.termNo) ?? 0) }));

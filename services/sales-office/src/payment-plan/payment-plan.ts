@@ -64,7 +64,7 @@ export class PaymentPlan extends PaymentPlanSchema.class {
 
   line(termNo: number): PlanLine {
     const line = this.lines.find((each) => each.termNo === termNo);
-    if (!line) throw refuse.rule('payment-plan.no-such-term', '没有这一期应交款,请核对期次。', { termNo });
+    if (!line) throw refuse.rule('payment-plan.no-such-term', '没有这一期应交款，请核对期次。', { termNo });
     return line;
   }
 
@@ -85,11 +85,11 @@ export class PaymentPlan extends PaymentPlanSchema.class {
   /** 催办按揭: forward only, the payout follows from the contract. */
   recordMortgageProgress(stage: MortgageStage, note: string | undefined, by: string, at: Date): void {
     const before = this.mortgageStage;
-    if (!before) throw refuse.rule('payment-plan.no-loan', '该合同不是贷款付款,没有按揭办理进度。');
+    if (!before) throw refuse.rule('payment-plan.no-loan', '该合同不是贷款付款，没有按揭办理进度。');
     this.state = paymentPlanWorkflow.move(this.state, 'recordMortgageProgress');
     const order: readonly MortgageStage[] = ['NOT_APPLIED', 'APPLIED', 'BANK_APPROVED', 'DISBURSED'];
     if (order.indexOf(stage) <= order.indexOf(before))
-      throw refuse.rule('payment-plan.mortgage-step-back', '按揭办理进度只能向前登记,请核对所选进度。', {
+      throw refuse.rule('payment-plan.mortgage-step-back', '按揭办理进度只能向前登记，请核对所选进度。', {
         mortgageStage: before,
       });
     this.mortgageStage = stage;

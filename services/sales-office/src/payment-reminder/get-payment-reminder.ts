@@ -15,7 +15,7 @@ export class GetPaymentReminderHandler {
       `select ${paymentReminderColumns} from payment_reminder r where r.id = $1`,
       [paymentReminderId],
     );
-    if (!row || !opens(by, row)) throw refuse.notFound('payment-reminder.not-found', '没有这条催款提醒,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('payment-reminder.not-found', '没有这条催款提醒，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -16,7 +16,7 @@ export class GetPaymentSchemeHandler {
       [paymentSchemeId],
     );
     if (!row || (row.projectId !== EVERY_PROJECT && !by.sees(row.projectId)))
-      throw refuse.notFound('payment-scheme.not-found', '没有这个付款方案,请核对编号。');
+      throw refuse.notFound('payment-scheme.not-found', '没有这个付款方案，请核对编号。');
     return row;
   }
 }

@@ -16,11 +16,14 @@ export async function schemeFor(
   if (schemeId !== undefined) {
     const named = await em.findOne(PaymentScheme, { id: schemeId, ...fits });
     if (named) return named;
-    throw refuse.rule('payment-scheme.not-for-contract', '该付款方案不适用于本项目、本付款方式或签约日期,请另选方案。');
+    throw refuse.rule(
+      'payment-scheme.not-for-contract',
+      '该付款方案不适用于本项目、本付款方式或签约日期，请另选方案。',
+    );
   }
   const schemes = await em.find(PaymentScheme, fits, { orderBy: { validFrom: 'desc', id: 'desc' } });
   const scheme = schemes.find((each) => each.projectId === projectId) ?? schemes[0];
   if (!scheme)
-    throw refuse.rule('payment-scheme.missing', '本项目没有适用的付款方案,请先由销售经理或财务部制定付款方案。');
+    throw refuse.rule('payment-scheme.missing', '本项目没有适用的付款方案，请先由销售经理或财务部制定付款方案。');
   return scheme;
 }

@@ -14,7 +14,7 @@ export class GetPaymentHandler {
     const row = await this.reader.one<PaymentRow>(`select ${paymentColumns} from payment y where y.id = $1`, [
       paymentId,
     ]);
-    if (!row || !opens(by, row)) throw refuse.notFound('payment.not-found', '没有这笔交款,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('payment.not-found', '没有这笔交款，请核对编号。');
     return viewOfRow(row);
   }
 }

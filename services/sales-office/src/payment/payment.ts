@@ -42,7 +42,7 @@ export class Payment extends PaymentSchema.class {
   static record(form: RecordPayment, plan: Owed, entry: { formNo: string; by: string; today: Day }): Payment {
     const { formNo, by, today } = entry;
     const paidOn = form.paidOn ?? today;
-    if (paidOn > today) throw refuse.rule('payment.in-future', '交款日期不能晚于今天,请核对日期。');
+    if (paidOn > today) throw refuse.rule('payment.in-future', '交款日期不能晚于今天，请核对日期。');
     const { projectId, partyId, room, consultantId } = plan;
     const { amountFen, method } = form;
     return Object.assign(new Payment(), {

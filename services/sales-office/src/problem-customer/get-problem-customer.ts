@@ -16,7 +16,7 @@ export class GetProblemCustomerHandler {
       [problemCustomerId],
     );
     if (!row || !opens(by, row))
-      throw refuse.notFound('problem-customer.not-found', '没有这件问题客户记录,请核对编号。');
+      throw refuse.notFound('problem-customer.not-found', '没有这件问题客户记录，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -58,7 +58,7 @@ export class ProblemCustomer extends ProblemCustomerSchema.class {
   }
 
   takeUp({ measure, owner, dueOn }: TakeUpProblem, at: Date): void {
-    if (dueOn < dayOf(at)) throw refuse.rule('problem-customer.due-in-past', '完成期限不能早于今天,请核对日期。');
+    if (dueOn < dayOf(at)) throw refuse.rule('problem-customer.due-in-past', '完成期限不能早于今天，请核对日期。');
     this.state = problemCustomerWorkflow.move(this.state, 'takeUp');
     Object.assign(this, { measure, owner, dueOn });
   }

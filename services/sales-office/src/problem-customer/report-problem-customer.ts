@@ -25,6 +25,6 @@ export class ReportProblemCustomerHandler {
   private async customer({ prospectId, subscriptionId }: ReportProblemCustomer, by: Actor): Promise<Customer> {
     if (prospectId && !subscriptionId) return loadFromBook(this.em, Prospect, prospectId, by);
     if (subscriptionId && !prospectId) return loadFromBook(this.em, Subscription, subscriptionId, by);
-    throw refuse.rule('problem-customer.which-customer', '请填写意向客户或认购书中的一项,说明是哪位客户。');
+    throw refuse.rule('problem-customer.which-customer', '请填写意向客户或认购书中的一项，说明是哪位客户。');
   }
 }

@@ -13,7 +13,7 @@ export class GetProjectHandler {
     const row = await this.reader.one<ProjectRow>(`select ${projectColumns} from project p where p.id = $1`, [
       projectId,
     ]);
-    if (!row || !by.sees(row.id)) throw refuse.notFound('project.not-found', '没有这个项目,请核对项目编号。');
+    if (!row || !by.sees(row.id)) throw refuse.notFound('project.not-found', '没有这个项目，请核对项目编号。');
     return viewOfRow(row);
   }
 }

@@ -31,9 +31,9 @@ export class GetUnitBoardHandler {
     by.mustSee(projectId, 'project');
     const rows = await this.reader.all<BoardRow>(BOARD, [projectId, building || null]);
     const [first] = rows;
-    if (!first) throw refuse.notFound('project.not-found', '没有这个项目,请核对项目编号。');
+    if (!first) throw refuse.notFound('project.not-found', '没有这个项目，请核对项目编号。');
     if (rows.length > MOST_UNITS)
-      throw refuse.invalid('unit-board.too-large', '该项目房源过多,一张销控板显示不下,请按楼栋查看。');
+      throw refuse.invalid('unit-board.too-large', '该项目房源过多，一张销控板显示不下，请按楼栋查看。');
     const units = rows.filter(({ unitId }) => unitId !== null);
     return { projectId, salesClosed: first.salesClosed, buildings: buildingsOf(units), counts: countsOf(units) };
   }

@@ -7,7 +7,7 @@ import { policyOn } from '../policy/policy-on.js';
 import { Project } from './project.js';
 import { view } from './project.view.js';
 
-whenNotUnique('project_pkey', () => refuse.conflict('project.code-taken', '该项目编号已被使用,请换一个编号。'));
+whenNotUnique('project_pkey', () => refuse.conflict('project.code-taken', '该项目编号已被使用，请换一个编号。'));
 
 @Controller()
 export class OpenProjectHandler {

@@ -47,7 +47,7 @@ export class Project extends ProjectSchema.class {
   }
 
   mustSell(): void {
-    if (this.state !== 'ON_SALE') throw refuse.rule('project.sales-closed', '项目已封盘,不能再开具房位确认单。');
+    if (this.state !== 'ON_SALE') throw refuse.rule('project.sales-closed', '项目已封盘，不能再开具房位确认单。');
   }
 }
 

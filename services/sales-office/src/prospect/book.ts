@@ -32,6 +32,6 @@ export async function loadFromBook<E extends { id: string; consultantId: string 
   const own = ownBook(by);
   const name = entity.name.replace(/(?<=[a-z])[A-Z]/g, (capital) => `-${capital}`).toLowerCase();
   if (own !== undefined && found.consultantId !== own)
-    throw refuse.notFound(`${name}.not-found`, `There is no such ${name}; check the id.`);
+    throw refuse.notFound(`${name}.not-found`, '没有这条记录，请核对编号。');
   return version === undefined ? found : load<E>(em, entity, id, version);
 }

@@ -10,13 +10,13 @@ import { Prospect } from './prospect.js';
 const alreadyYours = (prospectId?: string) =>
   refuse.conflict(
     'prospect.already-yours',
-    '您已登记过这位客户,请在原登记表上填写追踪情况。',
+    '您已登记过这位客户，请在原登记表上填写追踪情况。',
     prospectId === undefined ? undefined : { prospectId },
   );
 
 /** Says that it collides and who rules, and nothing of the other's customer. */
 const collision = () =>
-  refuse.conflict('prospect.collision', '该客户已有其他销售代表跟进,不能重复登记;请联系销售主管判定。', {
+  refuse.conflict('prospect.collision', '该客户已有其他销售代表跟进，不能重复登记；请联系销售主管判定。', {
     ruledBy: 'SALES_SUPERVISOR',
   });
 
@@ -85,6 +85,6 @@ const tooMany = (allowed: number) =>
   new Refusal(
     'too-many',
     'prospect.too-many-collisions',
-    `一小时内撞单已达${allowed}次,暂不能登记新客户;请联系销售主管。`,
+    `一小时内撞单已达${allowed}次，暂不能登记新客户；请联系销售主管。`,
     { details: { allowed } },
   );

@@ -15,7 +15,7 @@ export class GetProspectHandler {
       `select ${prospectColumns} from prospect s join party p on p.id = s.party_id where s.id = $1`,
       [prospectId],
     );
-    if (!row || !opens(by, row)) throw refuse.notFound('prospect.not-found', '没有这位意向客户,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('prospect.not-found', '没有这位意向客户，请核对编号。');
     return viewOfRow(row);
   }
 }

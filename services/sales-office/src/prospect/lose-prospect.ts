@@ -17,7 +17,7 @@ export class LoseProspectHandler {
   async handle({ prospectId, version, reason, reasonCode }: LoseProspect, by: Actor): Promise<ProspectView> {
     const prospect = await loadFromBook(this.em, Prospect, prospectId, by, version);
     if (await holdsUnit(this.em, prospectId))
-      throw refuse.rule('prospect.holds-unit', '该客户名下还有房位确认单,请先取消再登记流失。');
+      throw refuse.rule('prospect.holds-unit', '该客户名下还有房位确认单，请先取消再登记流失。');
     prospect.lose(reason, reasonCode ?? 'OTHER');
     return view(prospect, await this.em.findOneOrFail(Party, prospect.partyId));
   }

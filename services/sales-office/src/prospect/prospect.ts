@@ -59,11 +59,11 @@ export interface Reception {
 export class Prospect extends ProspectSchema.class {
   static register(form: RegisterProspect, reception: Reception): Prospect {
     if (!form.consent) {
-      throw refuse.rule('prospect.consent-missing', '客户没有授权使用个人信息,不能登记;请先取得授权。');
+      throw refuse.rule('prospect.consent-missing', '客户没有授权使用个人信息，不能登记；请先取得授权。');
     }
     const { formNo, partyId, phoneIndex, idNumberIndex, ownershipDays, consultant, visitedAt, now } = reception;
     const firstContactAt = form.firstContactAt ? new Date(form.firstContactAt) : (visitedAt ?? now);
-    if (firstContactAt > now) throw refuse.rule('prospect.in-future', '首次接触时间不能晚于现在,请核对时间。');
+    if (firstContactAt > now) throw refuse.rule('prospect.in-future', '首次接触时间不能晚于现在，请核对时间。');
     const { projectId, visitId = null, contactKind, intentGrade, channel, riskDisclosed } = form;
     const prospect = Object.assign(new Prospect(), {
       id: newId(),
@@ -113,7 +113,7 @@ export class Prospect extends ProspectSchema.class {
   /** 判客, 移交: the customer is another consultant's, who is protected anew. */
   assign(to: { readonly id: string; readonly name: string }, reason: string, by: string, at: Date): void {
     if (to.id === this.consultantId)
-      throw refuse.rule('prospect.assigned-to-owner', '该客户已经是这位销售代表的,请选择另一位。');
+      throw refuse.rule('prospect.assigned-to-owner', '该客户已经是这位销售代表的，请选择另一位。');
     this.state = prospectWorkflow.move(this.state, 'assign');
     this.consultantId = to.id;
     this.consultant = to.name;
@@ -144,9 +144,9 @@ export class Prospect extends ProspectSchema.class {
 
   /** A lost customer is registered anew before anything is held for him. */
   mustBeLive(): void {
-    if (this.state === 'LOST') throw refuse.rule('prospect.lost', '该意向客户已登记为流失,请重新登记后再开单。');
+    if (this.state === 'LOST') throw refuse.rule('prospect.lost', '该意向客户已登记为流失，请重新登记后再开单。');
     if (this.state === 'RELEASED')
-      throw refuse.rule('prospect.released', '该意向客户的保护期已过,已由其他销售代表登记,不能再开单。');
+      throw refuse.rule('prospect.released', '该意向客户的保护期已过，已由其他销售代表登记，不能再开单。');
   }
 
   buy(): void {

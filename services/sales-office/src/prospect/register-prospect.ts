@@ -50,7 +50,7 @@ export class RegisterProspectHandler {
   private async visitOf(visitId: string, projectId: string): Promise<Visit> {
     const visit = await load(this.em, Visit, visitId);
     if (visit.projectId !== projectId)
-      throw refuse.rule('visit.other-project', '这条来访记录属于另一个项目,请选择本项目的记录。');
+      throw refuse.rule('visit.other-project', '这条来访记录属于另一个项目，请选择本项目的记录。');
     return visit;
   }
 

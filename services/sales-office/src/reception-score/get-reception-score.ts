@@ -15,7 +15,7 @@ export class GetReceptionScoreHandler {
       [receptionScoreId],
     );
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('reception-score.not-found', '没有这份接待评分,请核对编号。');
+      throw refuse.notFound('reception-score.not-found', '没有这份接待评分，请核对编号。');
     return viewOfRow(row);
   }
 }

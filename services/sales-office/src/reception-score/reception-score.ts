@@ -36,11 +36,11 @@ export class ReceptionScore extends ReceptionScoreSchema.class {
     const { id: visitId, projectId, consultantId, consultant } = visit;
     if (visit.kind !== 'VISIT' || !consultantId || !consultant)
       throw refuse.rule('reception-score.not-a-reception', '只有置业顾问已补全的来访才能评分。');
-    if (consultantId === by.id) throw refuse.rule('reception-score.own', '不能给自己的接待评分,请由他人评分。');
+    if (consultantId === by.id) throw refuse.rule('reception-score.own', '不能给自己的接待评分，请由他人评分。');
     const given = new Map(form.steps.map(({ step, points }) => [step, points]));
     const missing = receptionSteps.filter((step) => !given.has(step));
     if (missing.length > 0 || form.steps.length !== receptionSteps.length)
-      throw refuse.rule('reception-score.steps-missing', '七个接待步骤都要各评一次分,请补齐。', { missing });
+      throw refuse.rule('reception-score.steps-missing', '七个接待步骤都要各评一次分，请补齐。', { missing });
     const steps = receptionSteps.map((step) => ({ step, points: given.get(step) ?? 0 }));
     const standards = [...new Set(form.standards)];
     return Object.assign(new ReceptionScore(), {

@@ -8,7 +8,7 @@ import { ReceptionScore } from './reception-score.js';
 import { view } from './reception-score.view.js';
 
 whenNotUnique('reception_score_visit', () =>
-  refuse.conflict('reception-score.already-scored', '这次接待已经评过分,请另选一次。'),
+  refuse.conflict('reception-score.already-scored', '这次接待已经评过分，请另选一次。'),
 );
 
 @Controller()

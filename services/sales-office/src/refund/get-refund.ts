@@ -12,7 +12,7 @@ export class GetRefundHandler {
   @Answers(GetRefund)
   async handle({ refundId }: GetRefund, by: Actor): Promise<RefundView> {
     const row = await this.reader.one<RefundRow>(`select ${refundColumns} from refund f where f.id = $1`, [refundId]);
-    if (!row || !opens(by, row)) throw refuse.notFound('refund.not-found', '没有这笔退款,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('refund.not-found', '没有这笔退款，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -40,7 +40,7 @@ export class Refund extends RefundSchema.class {
   }
 
   pay(voucherNo: string, by: string, on: Day, today: Day): void {
-    if (on > today) throw refuse.rule('refund.in-future', '退款日期不能晚于今天,请核对日期。');
+    if (on > today) throw refuse.rule('refund.in-future', '退款日期不能晚于今天，请核对日期。');
     this.state = refundWorkflow.move(this.state, 'pay');
     Object.assign(this, { voucherNo, paidBy: by, paidOn: on });
   }

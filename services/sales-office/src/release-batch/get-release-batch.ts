@@ -15,7 +15,7 @@ export class GetReleaseBatchHandler {
       [releaseBatchId],
     );
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('release-batch.not-found', '没有这个释放批次,请核对编号。');
+      throw refuse.notFound('release-batch.not-found', '没有这个释放批次，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -11,7 +11,7 @@ import { ReleaseBatch } from './release-batch.js';
 import { view } from './release-batch.view.js';
 
 whenNotUnique('release_batch_name', () =>
-  refuse.conflict('release-batch.name-taken', '本项目已有同名批次,请换一个批次名称。'),
+  refuse.conflict('release-batch.name-taken', '本项目已有同名批次，请换一个批次名称。'),
 );
 
 @Controller()
@@ -34,10 +34,10 @@ export class ReleaseUnitsHandler {
     const ids = [...new Set(unitIds)];
     const units = await this.em.find(Unit, { projectId, id: { $in: ids } });
     if (ids.length === 0 || units.length < ids.length)
-      throw refuse.notFound('unit.not-found', '所选房源中有的不在该项目内,请核对编号。');
+      throw refuse.notFound('unit.not-found', '所选房源中有的不在该项目内，请核对编号。');
     const free = units.filter(({ state }) => state !== 'HELD').map(({ room }) => room);
     if (free.length > 0)
-      throw refuse.conflict('release-batch.not-held', '有房源不在销控保留中,整批没有释放,请刷新销控板后重选。', {
+      throw refuse.conflict('release-batch.not-held', '有房源不在销控保留中，整批没有释放，请刷新销控板后重选。', {
         rooms: free.slice(0, 20),
       });
     return units;
@@ -50,7 +50,7 @@ export class ReleaseUnitsHandler {
       const leaving = units.filter((unit) => unit.building === building).length;
       const least = targetPercent === null ? 0 : unitsToHold(all, targetPercent);
       if (leaving > 0 && held - leaving < least)
-        throw refuse.rule('release-batch.below-ratio', '释放后低于销控比例,请先调整销控比例,或少释放几套。', {
+        throw refuse.rule('release-batch.below-ratio', '释放后低于销控比例，请先调整销控比例，或少释放几套。', {
           ...{ building, held, leaving, least },
         });
     }

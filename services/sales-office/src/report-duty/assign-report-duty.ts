@@ -10,7 +10,7 @@ import { ReportDuty } from './report-duty.js';
 import { view } from './report-duty.view.js';
 
 whenNotUnique('report_duty_kind', () =>
-  refuse.conflict('report-duty.assigned', '这份报表已有责任人,如需调整请更换责任人。'),
+  refuse.conflict('report-duty.assigned', '这份报表已有责任人，如需调整请更换责任人。'),
 );
 
 @Controller()

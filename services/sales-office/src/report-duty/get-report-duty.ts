@@ -14,7 +14,7 @@ export class GetReportDutyHandler {
       reportDutyId,
     ]);
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('report-duty.not-found', '没有这项报表责任,请核对编号。');
+      throw refuse.notFound('report-duty.not-found', '没有这项报表责任，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -29,7 +29,7 @@ export interface Holders {
 /** 报表责任: each report of a project has a named person, whose direct superior decides when it is late [REQ-105]. */
 export class ReportDuty extends ReportDutySchema.class {
   static assign(of: { projectId: string; kind: ReportKind; since: Day }, holders: Holders, today: Day): ReportDuty {
-    if (of.since > today) throw refuse.rule('report-duty.in-future', '报表责任最晚从今天起算,请核对日期。');
+    if (of.since > today) throw refuse.rule('report-duty.in-future', '报表责任最晚从今天起算，请核对日期。');
     const duty = Object.assign(new ReportDuty(), { id: newId(), ...of });
     duty.reassign(holders);
     return duty;
@@ -37,18 +37,18 @@ export class ReportDuty extends ReportDutySchema.class {
 
   reassign({ personId, person, superiorId, superior }: Holders): void {
     if (personId === superiorId)
-      throw refuse.rule('report-duty.own-superior', '责任人不能是自己的直接上级,请另选一位。');
+      throw refuse.rule('report-duty.own-superior', '责任人不能是自己的直接上级，请另选一位。');
     Object.assign(this, { personId, person, superiorId, superior });
   }
 
   mustBeHeldBy(personId: string): void {
     if (personId !== this.personId)
-      throw refuse.rule('report-duty.not-yours', `这份报表由${this.person}负责,请由他交表或先更换责任人。`);
+      throw refuse.rule('report-duty.not-yours', `这份报表由${this.person}负责，请由他交表或先更换责任人。`);
   }
 
   /** Nothing is owed for the time before. */
   mustCover(day: Day): void {
-    if (day < this.since) throw refuse.rule('report-duty.not-yet', `这份报表从 ${this.since} 起编制,请核对日期。`);
+    if (day < this.since) throw refuse.rule('report-duty.not-yet', `这份报表从 ${this.since} 起编制，请核对日期。`);
   }
 }
 

@@ -15,7 +15,7 @@ export class GetReportPenaltyHandler {
       [reportPenaltyId],
     );
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('report-penalty.not-found', '没有这件迟交记录,请核对编号。');
+      throw refuse.notFound('report-penalty.not-found', '没有这件迟交记录，请核对编号。');
     return viewOfRow(row);
   }
 }

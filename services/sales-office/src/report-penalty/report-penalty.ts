@@ -45,7 +45,7 @@ export class ReportPenalty extends ReportPenaltySchema.class {
   impose({ measure, amountFen, reason }: ImposePenalty, by: string, at: Date): void {
     this.mustBeSuperior(by);
     if ((measure === 'FINE') !== (amountFen !== undefined))
-      throw refuse.rule('report-penalty.amount', '罚款须写明金额,其他处罚不写金额,请核对。');
+      throw refuse.rule('report-penalty.amount', '罚款须写明金额，其他处罚不写金额，请核对。');
     this.state = reportPenaltyWorkflow.move(this.state, 'impose');
     Object.assign(this, { measure, amountFen: amountFen ?? null, reason, decidedAt: at });
   }

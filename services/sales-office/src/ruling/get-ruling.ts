@@ -14,7 +14,7 @@ export class GetRulingHandler {
       `select ${rulingColumns} from ruling r join prospect s on s.id = r.prospect_id where r.id = $1`,
       [rulingId],
     );
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('ruling.not-found', '没有这条判客记录,请核对编号。');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('ruling.not-found', '没有这条判客记录，请核对编号。');
     return viewOfRow(row);
   }
 }

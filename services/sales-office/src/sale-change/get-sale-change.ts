@@ -15,7 +15,7 @@ export class GetSaleChangeHandler {
       saleChangeId,
     ]);
     if (!row || !opensToDecider(by, row))
-      throw refuse.notFound('sale-change.not-found', '没有这份变更申请,请核对编号。');
+      throw refuse.notFound('sale-change.not-found', '没有这份变更申请，请核对编号。');
     return viewOfRow(row);
   }
 }

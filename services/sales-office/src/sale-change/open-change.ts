@@ -9,4 +9,4 @@ export async function mustHaveNoOpenChange(em: EntityManager, subscriptionId: st
 }
 
 export const anotherOpen = () =>
-  refuse.conflict('sale-change.another-open', '该认购书已有未办结的变更申请,请先办结或撤回原申请。');
+  refuse.conflict('sale-change.another-open', '该认购书已有未办结的变更申请，请先办结或撤回原申请。');

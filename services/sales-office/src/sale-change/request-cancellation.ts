@@ -22,7 +22,7 @@ export class RequestCancellationHandler {
     const subscription = await this.change.subscription(subscriptionId, by);
     const { depositFen } = await this.em.findOneOrFail(UnitConfirmation, subscription.confirmationId);
     if (refundFen > (depositFen ?? 0))
-      throw refuse.rule('sale-change.refund-too-high', '退款金额超过财务已确认的定金,请核对金额。', { depositFen });
+      throw refuse.rule('sale-change.refund-too-high', '退款金额超过财务已确认的定金，请核对金额。', { depositFen });
     return this.change.ask(subscription, { kind: 'CANCELLATION', reason, reasonCode, refundFen }, by, refundFen);
   }
 }

@@ -21,16 +21,16 @@ export class RequestNameChangeHandler {
     const subscription = await this.change.subscription(subscriptionId, by);
     const newBuyerPartyIds = buyers.map((buyer) => this.partyOf(buyer, subscription));
     if (new Set(newBuyerPartyIds).size < newBuyerPartyIds.length || newBuyerPartyIds.length === 0)
-      throw refuse.rule('sale-change.buyers-not-clear', '更名后至少有一位买受人,且每人只列一次,请核对名单。');
+      throw refuse.rule('sale-change.buyers-not-clear', '更名后至少有一位买受人，且每人只列一次，请核对名单。');
     return this.change.ask(subscription, { kind: 'NAME', reason, newBuyerPartyIds }, by);
   }
 
   private partyOf({ partyId, name, phone, idNumber }: NewBuyer, { buyerPartyIds }: Subscription): string {
     if (partyId !== undefined) {
       if (buyerPartyIds.includes(partyId)) return partyId;
-      throw refuse.rule('sale-change.not-a-buyer', '该客户不在认购书上,请填写新买受人的姓名。', { partyId });
+      throw refuse.rule('sale-change.not-a-buyer', '该客户不在认购书上，请填写新买受人的姓名。', { partyId });
     }
-    if (!name) throw refuse.invalid('sale-change.buyer-unnamed', '请填写新买受人的姓名,或原买受人的 partyId。');
+    if (!name) throw refuse.invalid('sale-change.buyer-unnamed', '请填写新买受人的姓名，或原买受人的 partyId。');
     const contact = { name, ...(phone ? { phone } : {}), ...(idNumber ? { idNumber } : {}) };
     const party = Party.register('sales-office', contact, this.sealer, now());
     this.em.persist(party);

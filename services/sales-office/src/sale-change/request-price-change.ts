@@ -40,9 +40,9 @@ export class RequestPriceChangeHandler {
   ): Promise<SaleChangeView> {
     const { depositFen } = await this.em.findOneOrFail(UnitConfirmation, subscription.confirmationId);
     if (newPriceFen <= (depositFen ?? 0))
-      throw refuse.rule('sale-change.price-too-low', '成交价须高于已交定金,请核对金额(单位:分)。', { depositFen });
+      throw refuse.rule('sale-change.price-too-low', '成交价须高于已交定金，请核对金额（单位：分）。', { depositFen });
     if (newPriceFen === subscription.agreedPriceFen)
-      throw refuse.rule('sale-change.same-price', '新价格与现在的成交价相同,无需申请。');
+      throw refuse.rule('sale-change.same-price', '新价格与现在的成交价相同，无需申请。');
     const { totalPriceFen } = await this.em.findOneOrFail(Unit, subscription.unitId);
     const distanceFen = Math.abs(totalPriceFen - newPriceFen);
     return this.change.ask(subscription, { kind, reason, newPriceFen }, by, distanceFen);

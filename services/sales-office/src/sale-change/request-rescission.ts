@@ -27,7 +27,7 @@ export class RequestRescissionHandler {
     await this.mustHaveTheKeys(contract.unitId);
     const plan = await this.em.findOne(PaymentPlan, { contractId });
     if (refundFen > (plan?.paidFen ?? 0))
-      throw refuse.rule('sale-change.refund-too-high', '退款金额超过财务已确认的收款,请核对金额。', {
+      throw refuse.rule('sale-change.refund-too-high', '退款金额超过财务已确认的收款，请核对金额。', {
         paidFen: plan?.paidFen ?? 0,
       });
     const subscription = await load(this.em, Subscription, contract.subscriptionId);
@@ -38,6 +38,6 @@ export class RequestRescissionHandler {
   private async mustHaveTheKeys(unitId: string): Promise<void> {
     const unit = await this.em.findOneOrFail(Unit, unitId);
     if (unit.state !== 'SIGNED')
-      throw refuse.rule('sale-change.keys-are-out', '房屋已交付,不能在售楼部解除合同,请转法务处理。');
+      throw refuse.rule('sale-change.keys-are-out', '房屋已交付，不能在售楼部解除合同，请转法务处理。');
   }
 }

@@ -19,7 +19,7 @@ export class RequestSwapHandler {
     const subscription = await this.change.subscription(subscriptionId, by);
     const unit = await load(this.em, Unit, newUnitId);
     if (unit.projectId !== subscription.projectId)
-      throw refuse.rule('sale-change.other-project', '只能换本项目的房源;换到其他项目请先退房再认购。');
+      throw refuse.rule('sale-change.other-project', '只能换本项目的房源；换到其他项目请先退房再认购。');
     unit.mustBeFree();
     const wish = { newUnitId, newRoom: unit.room, newPriceFen: unit.totalPriceFen };
     const differenceFen = Math.abs(unit.totalPriceFen - subscription.agreedPriceFen);

@@ -119,7 +119,7 @@ export class SaleChange extends SaleChangeSchema.class {
   execute(sale: Changed, by: string, on: Day): void {
     const state = saleChangeWorkflow.move(this.state, 'execute');
     if (sale.unitId !== this.unitId || sale.agreedPriceFen !== this.priceFen)
-      throw refuse.rule('sale-change.overtaken', '认购书的房源或价格在审批后已变化,请撤回并重新申请。');
+      throw refuse.rule('sale-change.overtaken', '认购书的房源或价格在审批后已变化，请撤回并重新申请。');
     this.state = state;
     Object.assign(this, { executedBy: by, executedOn: on });
   }

@@ -14,7 +14,8 @@ export class GetSalesAnalysisHandler {
       `select ${salesAnalysisColumns} from sales_analysis a where a.id = $1`,
       [salesAnalysisId],
     );
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('sales-analysis.not-found', '没有这份分析,请核对编号。');
+    if (!row || !by.sees(row.projectId))
+      throw refuse.notFound('sales-analysis.not-found', '没有这份分析，请核对编号。');
     return viewOfRow(row);
   }
 }

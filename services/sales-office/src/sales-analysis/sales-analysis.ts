@@ -33,7 +33,7 @@ export class SalesAnalysis extends SalesAnalysisSchema.class {
     at: Date,
   ): SalesAnalysis {
     const { formNo, projectId, kind, from, to } = of;
-    if (from > dayOf(at)) throw refuse.rule('sales-analysis.in-future', '分析的期间还没有开始,请核对日期。');
+    if (from > dayOf(at)) throw refuse.rule('sales-analysis.in-future', '分析的期间还没有开始，请核对日期。');
     return Object.assign(new SalesAnalysis(), {
       id: newId(),
       state: salesAnalysisWorkflow.initial,
@@ -44,7 +44,7 @@ export class SalesAnalysis extends SalesAnalysisSchema.class {
   }
 
   conclude({ focus, measure, owner, dueOn }: ConcludeSalesAnalysis, by: string, at: Date): void {
-    if (dueOn < dayOf(at)) throw refuse.rule('sales-analysis.due-in-past', '对策的完成日期不能早于今天,请核对。');
+    if (dueOn < dayOf(at)) throw refuse.rule('sales-analysis.due-in-past', '对策的完成日期不能早于今天，请核对。');
     this.state = salesAnalysisWorkflow.move(this.state, 'conclude');
     this.conclusion = { focus, measure, owner, dueOn, concludedBy: by, concludedAt: at.toISOString() };
   }

@@ -15,7 +15,7 @@ export class GetSalesCollateralHandler {
       [salesCollateralId],
     );
     if (!row || !by.sees(row.projectId))
-      throw refuse.notFound('sales-collateral.not-found', '没有这份销售资料,请核对编号。');
+      throw refuse.notFound('sales-collateral.not-found', '没有这份销售资料，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -13,7 +13,7 @@ import { SalesCollateral } from './sales-collateral.js';
 import { view } from './sales-collateral.view.js';
 
 whenNotUnique('sales_collateral_title', () =>
-  refuse.conflict('sales-collateral.filed', '已有同名的现行资料,请登记新版。'),
+  refuse.conflict('sales-collateral.filed', '已有同名的现行资料，请登记新版。'),
 );
 
 @Controller()

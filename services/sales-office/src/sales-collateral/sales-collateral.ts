@@ -49,7 +49,10 @@ export class SalesCollateral extends SalesCollateralSchema.class {
     const from = validFrom ?? dayOf(at);
     const [before] = this.versions;
     if (before && from < before.validFrom)
-      throw refuse.rule('sales-collateral.before-version', `现行版自 ${before.validFrom} 起,新版不能更早,请核对日期。`);
+      throw refuse.rule(
+        'sales-collateral.before-version',
+        `现行版自 ${before.validFrom} 起，新版不能更早，请核对日期。`,
+      );
     this.currentNo += 1;
     const entry = { no: this.currentNo, content, ...(fileId ? { fileId } : {}), validFrom: from };
     this.versions = [{ ...entry, enteredBy: by, enteredAt: at.toISOString() }, ...this.versions];

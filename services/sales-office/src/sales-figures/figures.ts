@@ -22,7 +22,7 @@ interface Counted {
 export const ALWAYS: Period = { from: '1900-01-01', to: '2199-12-31' };
 
 export function mustBePeriod({ from, to }: Period): void {
-  if (to < from) throw refuse.rule('sales-figures.period', '期间的截止日期早于起始日期,请核对。');
+  if (to < from) throw refuse.rule('sales-figures.period', '期间的截止日期早于起始日期，请核对。');
 }
 
 /** Counts the entries of a project, section by section. Nobody types a figure [REQ-061]. */

@@ -18,7 +18,7 @@ export class GetSalesHandoverHandler {
   async handle({ projectId }: GetSalesHandover, by: Actor): Promise<SalesHandoverView> {
     by.mustSee(projectId, 'sales-handover');
     const row = await this.reader.one<Row>(RECORD, [projectId]);
-    if (!row) throw refuse.notFound('sales-handover.not-found', '该项目尚未封盘,没有交接记录;请核对项目编号。');
+    if (!row) throw refuse.notFound('sales-handover.not-found', '该项目尚未封盘，没有交接记录；请核对项目编号。');
     const counts = await this.reader.all<HandoverCount>(COUNTS, [row.id]);
     const tasks = counts.reduce((sum, count) => sum + count.tasks, 0);
     return present<SalesHandoverView>({ ...row, tasks, counts }, []);

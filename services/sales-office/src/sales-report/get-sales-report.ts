@@ -14,7 +14,7 @@ export class GetSalesReportHandler {
       `select ${salesReportColumns} from sales_report t where t.id = $1`,
       [salesReportId],
     );
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('sales-report.not-found', '没有这份报表,请核对编号。');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('sales-report.not-found', '没有这份报表，请核对编号。');
     return viewOfRow(row);
   }
 }

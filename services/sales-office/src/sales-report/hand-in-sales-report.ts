@@ -14,7 +14,7 @@ import { view } from './sales-report.view.js';
 
 whenNotUnique(
   'sales_report_period',
-  () => new Refusal('conflict', 'sales-report.handed-in-meanwhile', '这份报表刚刚已交,请刷新。', { retryable: true }),
+  () => new Refusal('conflict', 'sales-report.handed-in-meanwhile', '这份报表刚刚已交，请刷新。', { retryable: true }),
 );
 
 @Controller()
@@ -31,7 +31,7 @@ export class HandInSalesReportHandler {
     const kind = form.kind as ReportKind;
     await loadProject(this.em, projectId, by);
     const duty = await this.em.findOne(ReportDuty, { projectId, kind });
-    if (!duty) throw refuse.rule('sales-report.no-duty', '这份报表还没有责任人,请销售经理先指定责任人和直接上级。');
+    if (!duty) throw refuse.rule('sales-report.no-duty', '这份报表还没有责任人，请销售经理先指定责任人和直接上级。');
     duty.mustBeHeldBy(by.id);
     const { from, to } = periodOf(kind, form.on ?? dayOf(now()));
     duty.mustCover(to);

@@ -30,7 +30,7 @@ export class ReportParts {
     const part = partOf[kind];
     if (!part) return [];
     const duty = await this.em.findOne(ReportDuty, { projectId, kind: part });
-    if (!duty) throw refuse.rule('sales-report.parts-without-duty', '所依据的报表还没有责任人,请先指定。', { part });
+    if (!duty) throw refuse.rule('sales-report.parts-without-duty', '所依据的报表还没有责任人，请先指定。', { part });
     const owed = partsWithin(kind, period).filter((last) => last >= duty.since);
     const confirmed = await this.em.find(
       SalesReport,
@@ -39,7 +39,7 @@ export class ReportParts {
     );
     const missing = owed.filter((last) => !confirmed.some(({ toOn }) => toOn === last));
     if (missing.length > 0)
-      throw refuse.rule('sales-report.parts-missing', '所依据的报表还没有全部签收,请先补齐。', { part, missing });
+      throw refuse.rule('sales-report.parts-missing', '所依据的报表还没有全部签收，请先补齐。', { part, missing });
     return confirmed.map(({ id, formNo, fromOn, toOn }) => ({ reportId: id, formNo, from: fromOn, to: toOn }));
   }
 
@@ -48,7 +48,7 @@ export class ReportParts {
     const found = await this.em.find(SalesAnalysis, { projectId, state: 'CONCLUDED', fromOn: from, toOn: to });
     const missing = monthlyAnalyses.filter((kind) => !found.some((analysis) => analysis.kind === kind));
     if (missing.length > 0)
-      throw refuse.rule('sales-report.analyses-missing', '本月的来电来访、成交、退房分析还没有作结论,请先完成。', {
+      throw refuse.rule('sales-report.analyses-missing', '本月的来电来访、成交、退房分析还没有作结论，请先完成。', {
         missing,
       });
   }
@@ -63,14 +63,14 @@ export class ReportParts {
       { orderBy: { signedOn: 'asc' }, limit: 100 },
     );
     if (open.length > 0)
-      throw refuse.rule('sales-report.deal-files-open', '期间内签约客户的成交客户档案还没有填写或确认,请先补齐。', {
+      throw refuse.rule('sales-report.deal-files-open', '期间内签约客户的成交客户档案还没有填写或确认，请先补齐。', {
         dealFileIds: open.map(({ id }) => id),
       });
   }
 
   private async mustHaveLog(projectId: string, day: Day): Promise<void> {
     if ((await this.em.count(DailyLog, { projectId, day, state: 'CONFIRMED' })) === 0)
-      throw refuse.rule('sales-report.log-not-confirmed', '当天的来电来访客户记录还没有交表签收,不能做统计报表。', {
+      throw refuse.rule('sales-report.log-not-confirmed', '当天的来电来访客户记录还没有交表签收，不能做统计报表。', {
         day,
       });
   }

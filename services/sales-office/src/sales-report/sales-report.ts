@@ -93,5 +93,5 @@ SalesReportSchema.setClass(SalesReport);
 
 /** A week and a month are over when they are reported on; a day is reported on the same day. */
 export function mustHaveEnded(to: Day, today: Day): void {
-  if (to > today) throw refuse.rule('sales-report.not-over', `报表期间到 ${to} 才结束,请在期末交表。`);
+  if (to > today) throw refuse.rule('sales-report.not-over', `报表期间到 ${to} 才结束，请在期末交表。`);
 }

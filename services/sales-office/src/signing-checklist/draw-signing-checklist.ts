@@ -10,7 +10,7 @@ import { SigningChecklist, type CatalogueItem } from './signing-checklist.js';
 import { view } from './signing-checklist.view.js';
 
 whenNotUnique('signing_checklist_subscription', () =>
-  refuse.conflict('signing-checklist.drawn', '这份认购书已开列资料名单,请直接核对。'),
+  refuse.conflict('signing-checklist.drawn', '这份认购书已开列资料名单，请直接核对。'),
 );
 
 /** A project's own catalogue replaces the usual one as a whole. */

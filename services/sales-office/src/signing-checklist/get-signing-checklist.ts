@@ -16,7 +16,7 @@ export class GetSigningChecklistHandler {
       [signingChecklistId],
     );
     if (!row || !opens(by, row))
-      throw refuse.notFound('signing-checklist.not-found', '没有这份签约资料名单,请核对编号。');
+      throw refuse.notFound('signing-checklist.not-found', '没有这份签约资料名单，请核对编号。');
     return viewOfRow(row);
   }
 }

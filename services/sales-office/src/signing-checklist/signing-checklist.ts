@@ -44,7 +44,8 @@ export class SigningChecklist extends SigningChecklistSchema.class {
     fees: readonly SigningFee[],
   ): SigningChecklist {
     const unknown = fees.find(({ name }) => !catalogue.some((item) => item.kind === 'FEE' && item.name === name));
-    if (unknown) throw refuse.rule('signing-checklist.unknown-fee', `目录中没有“${unknown.name}”这项费用,请核对名称。`);
+    if (unknown)
+      throw refuse.rule('signing-checklist.unknown-fee', `目录中没有“${unknown.name}”这项费用，请核对名称。`);
     const { id: subscriptionId, projectId, room, partyId, consultantId } = sale;
     return Object.assign(new SigningChecklist(), {
       id: newId(),
@@ -59,7 +60,7 @@ export class SigningChecklist extends SigningChecklistSchema.class {
 
   check(names: readonly string[], by: string, at: Date): void {
     const unknown = names.find((name) => !this.items.some((item) => item.name === name));
-    if (unknown) throw refuse.rule('signing-checklist.unknown-item', `名单上没有“${unknown}”,请核对名称。`);
+    if (unknown) throw refuse.rule('signing-checklist.unknown-item', `名单上没有“${unknown}”，请核对名称。`);
     const state = signingChecklistWorkflow.move(this.state, 'check');
     this.items = this.items.map((item) =>
       item.checked || !names.includes(item.name)

@@ -42,7 +42,7 @@ export class GetProcedureProgressHandler {
   @Answers(GetProcedureProgress)
   async handle({ subscriptionId }: GetProcedureProgress, by: Actor): Promise<ProcedureProgressView> {
     const row = await this.reader.one<Row>(PROGRESS, [subscriptionId]);
-    if (!row || !opens(by, row)) throw refuse.notFound('subscription.not-found', '没有这份认购书,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('subscription.not-found', '没有这份认购书，请核对编号。');
     const { id, projectId, room, hasLoan, days, handedOver, settled } = row;
     const done: Readonly<Record<string, boolean>> = { HANDED_OVER: handedOver, PAID_IN_FULL: settled };
     const steps = procedureSteps

@@ -15,7 +15,7 @@ export class GetSubscriptionHandler {
       `select ${subscriptionColumns} from subscription s where s.id = $1`,
       [subscriptionId],
     );
-    if (!row || !opens(by, row)) throw refuse.notFound('subscription.not-found', '没有这份认购书,请核对编号。');
+    if (!row || !opens(by, row)) throw refuse.notFound('subscription.not-found', '没有这份认购书，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -15,7 +15,7 @@ import { Subscription } from './subscription.js';
 import { view } from './subscription.view.js';
 
 whenNotUnique('subscription_live', () =>
-  refuse.conflict('subscription.unit-already-subscribed', '该房源已签认购书,请查看原认购书。'),
+  refuse.conflict('subscription.unit-already-subscribed', '该房源已签认购书，请查看原认购书。'),
 );
 
 @Controller()

@@ -51,7 +51,7 @@ export interface SubscriptionForm {
 export class Subscription extends SubscriptionSchema.class {
   static open(form: SubscriptionForm, today: Day): Subscription {
     const { formNo, confirmation, coBuyerPartyIds, agreedPriceFen, subscribedOn, signBy } = form;
-    if (subscribedOn > today) throw refuse.rule('subscription.in-future', '认购日期不能晚于今天,请核对日期。');
+    if (subscribedOn > today) throw refuse.rule('subscription.in-future', '认购日期不能晚于今天，请核对日期。');
     if (signBy < subscribedOn) throw refuse.rule('subscription.sign-by-too-early', '签约期限不能早于认购日期。');
     const { projectId, unitId, room, prospectId, partyId, consultantId, consultant } = confirmation;
     const subscription = Object.assign(new Subscription(), {
@@ -77,7 +77,7 @@ export class Subscription extends SubscriptionSchema.class {
   }
 
   scheduleSigning(on: Day, today: Day): void {
-    if (on < today) throw refuse.rule('subscription.signing-in-past', '签约日不能早于今天,请选择今天或以后的日期。');
+    if (on < today) throw refuse.rule('subscription.signing-in-past', '签约日不能早于今天，请选择今天或以后的日期。');
     this.state = subscriptionWorkflow.move(this.state, 'scheduleSigning');
     this.signingOn = on;
     const { id, projectId, partyId } = this;

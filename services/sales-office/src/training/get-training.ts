@@ -13,7 +13,7 @@ export class GetTrainingHandler {
     const row = await this.reader.one<TrainingRow>(`select ${trainingColumns} from training t where t.id = $1`, [
       trainingId,
     ]);
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('training.not-found', '没有这次培训记录,请核对编号。');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('training.not-found', '没有这次培训记录，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -24,9 +24,9 @@ const TrainingSchema = defineEntity({
 export class Training extends TrainingSchema.class {
   static record(form: RecordTraining, formNo: string, by: string, today: Day): Training {
     const { projectId, kind, topic, content, heldOn = today, trainer, trainees } = form;
-    if (heldOn > today) throw refuse.rule('training.in-future', '培训还没有举行,不能登记,请核对日期。');
+    if (heldOn > today) throw refuse.rule('training.in-future', '培训还没有举行，不能登记，请核对日期。');
     if (trainees.length === 0 || new Set(trainees.map(({ id }) => id)).size < trainees.length)
-      throw refuse.rule('training.trainees', '请登记参加人员,每人一次。');
+      throw refuse.rule('training.trainees', '请登记参加人员，每人一次。');
     return Object.assign(new Training(), {
       id: newId(),
       ...{ formNo, projectId, kind, topic, content, heldOn, trainer, enteredBy: by },

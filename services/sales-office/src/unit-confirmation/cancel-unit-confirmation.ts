@@ -17,7 +17,7 @@ export class CancelUnitConfirmationHandler {
   async handle({ confirmationId, version, reason }: CancelUnitConfirmation, by: Actor): Promise<UnitConfirmationView> {
     const confirmation = await loadFromBook(this.em, UnitConfirmation, confirmationId, by, version);
     if (confirmation.state === 'SOLD' && !by.has(Role.INVENTORY_CONTROLLER, Role.SALES_MANAGER))
-      throw refuse.forbidden('unit-confirmation.sold', '房源已售出,请由销控或销售经理办理退房。');
+      throw refuse.forbidden('unit-confirmation.sold', '房源已售出，请由销控或销售经理办理退房。');
     confirmation.cancel(reason);
     const unit = await load(this.em, Unit, confirmation.unitId);
     unit.free();

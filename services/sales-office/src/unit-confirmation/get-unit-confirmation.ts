@@ -16,7 +16,7 @@ export class GetUnitConfirmationHandler {
       [confirmationId],
     );
     if (!row || !opens(by, row))
-      throw refuse.notFound('unit-confirmation.not-found', '没有这份房位确认单,请核对编号。');
+      throw refuse.notFound('unit-confirmation.not-found', '没有这份房位确认单，请核对编号。');
     return viewOfRow(row);
   }
 }

@@ -22,7 +22,7 @@ export class IssueUnitConfirmationHandler {
     const unit = await load(this.em, Unit, unitId);
     const prospect = await loadFromBook(this.em, Prospect, prospectId, by);
     if (prospect.projectId !== unit.projectId)
-      throw refuse.rule('prospect.other-project', '这位意向客户登记在另一个项目,请在本项目登记后再开单。');
+      throw refuse.rule('prospect.other-project', '这位意向客户登记在另一个项目，请在本项目登记后再开单。');
     prospect.mustBeLive();
     const project = await loadProject(this.em, unit.projectId, by);
     project.mustSell();

@@ -67,15 +67,18 @@ export class UnitConfirmation extends UnitConfirmationSchema.class {
   recordDeposit(deposit: RecordDeposit, totalPriceFen: number, today: Day): void {
     const { depositKind, depositFen, paidOn, receiptNo } = deposit;
     if (this.state === 'BOOKED' && depositKind !== 'EARNEST_MONEY') {
-      throw refuse.rule('unit-confirmation.already-booked', '订金已经财务确认;请录入转为定金的金额,或取消房位确认单。');
+      throw refuse.rule(
+        'unit-confirmation.already-booked',
+        '订金已经财务确认；请录入转为定金的金额，或取消房位确认单。',
+      );
     }
     if (depositFen >= totalPriceFen)
       throw refuse.rule(
         'unit-confirmation.deposit-too-high',
-        '金额不低于房屋总价,不像定金或订金,请核对金额(单位:分)。',
+        '金额不低于房屋总价，不像定金或订金，请核对金额（单位：分）。',
       );
     const on = paidOn ?? today;
-    if (on > today) throw refuse.rule('unit-confirmation.paid-in-future', '交款日期不能晚于今天,请核对日期。');
+    if (on > today) throw refuse.rule('unit-confirmation.paid-in-future', '交款日期不能晚于今天，请核对日期。');
     this.state = confirmationWorkflow.move(this.state, 'recordDeposit');
     Object.assign(this, { depositKind, depositFen, paidOn: on, receiptNo: receiptNo ?? null });
     Object.assign(this, { confirmedBy: null, confirmedOn: null });
@@ -101,7 +104,7 @@ export class UnitConfirmation extends UnitConfirmationSchema.class {
     if (confirmationWorkflow.can(this.state, 'recordDeposit')) {
       throw refuse.rule(
         'unit-confirmation.deposit-not-confirmed',
-        '定金尚未经财务确认,不能签认购书;请先由财务确认定金。',
+        '定金尚未经财务确认，不能签认购书；请先由财务确认定金。',
       );
     }
     this.state = confirmationWorkflow.move(this.state, 'subscribe');
@@ -116,7 +119,7 @@ export class UnitConfirmation extends UnitConfirmationSchema.class {
   moveTo(unit: { readonly id: string; readonly room: string; readonly totalPriceFen: number }): void {
     this.state = confirmationWorkflow.move(this.state, 'change');
     if ((this.depositFen ?? 0) >= unit.totalPriceFen)
-      throw refuse.rule('unit-confirmation.deposit-too-high', '已交定金不低于新房源的总价,不能换到该房源。');
+      throw refuse.rule('unit-confirmation.deposit-too-high', '已交定金不低于新房源的总价，不能换到该房源。');
     Object.assign(this, { unitId: unit.id, room: unit.room });
   }
 

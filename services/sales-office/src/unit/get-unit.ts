@@ -11,7 +11,7 @@ export class GetUnitHandler {
   @Answers(GetUnit)
   async handle({ unitId }: GetUnit, by: Actor): Promise<UnitView> {
     const row = await this.reader.one<UnitRow>(`select ${unitColumns} from unit u where u.id = $1`, [unitId]);
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('unit.not-found', '没有这套房源,请核对编号。');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('unit.not-found', '没有这套房源，请核对编号。');
     return viewOfRow(row);
   }
 }

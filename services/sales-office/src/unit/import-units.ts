@@ -15,7 +15,9 @@ const MOST_UNITS = 5_000;
 const LONGEST_ROOM = 40;
 const LONGEST_LAYOUT = 60;
 
-whenNotUnique('unit_room', () => refuse.conflict('unit.import-crossed', '另一份房源表正在导入同一批房源,请重新导入。'));
+whenNotUnique('unit_room', () =>
+  refuse.conflict('unit.import-crossed', '另一份房源表正在导入同一批房源，请重新导入。'),
+);
 
 @Controller()
 export class ImportUnitsHandler {
@@ -30,7 +32,7 @@ export class ImportUnitsHandler {
     await loadProject(this.em, projectId, by);
     const reading = await readSheet((await this.files.own(fileId, by.id)).bytes, unitSheet);
     if (reading.rows.length > MOST_UNITS)
-      throw new Refusal('too-large', 'unit.too-many-rows', `一次最多导入 ${MOST_UNITS} 套房源,请分成几个文件上传。`);
+      throw new Refusal('too-large', 'unit.too-many-rows', `一次最多导入 ${MOST_UNITS} 套房源，请分成几个文件上传。`);
     const taken = await this.take(projectId, reading);
     const problems = [...reading.bad.map(({ row, field, reason }) => ({ row, field, reason })), ...taken.problems];
     problems.sort((a, b) => a.row - b.row);
@@ -80,14 +82,14 @@ const otherSheetsOf = ({ otherSheets }: SheetReading<UnitRow>): RejectedRow[] =>
   otherSheets.map((name) => ({
     row: 1,
     field: '工作表',
-    reason: `一次只导入一个工作表,“${name}”没有导入;请把它另存为单独的文件再上传`,
+    reason: `一次只导入一个工作表，“${name}”没有导入；请把它另存为单独的文件再上传`,
   }));
 
 /** Texts that would not fit on the board and in the facts that are told to other departments. */
 function overlong(unit: UnitRow): { field: string; reason: string } | undefined {
   if (roomOf(unit).length > LONGEST_ROOM)
-    return { field: '楼栋', reason: `房号超过${LONGEST_ROOM}个字,请缩短楼栋名称` };
-  if (unit.layout.length > LONGEST_LAYOUT) return { field: '户型', reason: `户型超过${LONGEST_LAYOUT}个字,请缩短` };
+    return { field: '楼栋', reason: `房号超过${LONGEST_ROOM}个字，请缩短楼栋名称` };
+  if (unit.layout.length > LONGEST_LAYOUT) return { field: '户型', reason: `户型超过${LONGEST_LAYOUT}个字，请缩短` };
   return undefined;
 }
 

@@ -226,7 +226,7 @@ describe('The inventory of a project', () => {
       if (outcome.status === 'rejected')
         expect(outcome.reason).toMatchObject({
           ...{ kind: 'conflict', code: 'unit.already-reserved' },
-          message: '该房源已被其他客户预定,请刷新销控板后选择另一套。',
+          message: '该房源已被其他客户预定，请刷新销控板后选择另一套。',
         });
   });
 });

@@ -155,7 +155,7 @@ describe('房源表 in other hands', () => {
       { 室号: '101', 所在楼层: 1, 楼号: 'B座' },
     );
     expect(badFields(reading)).toEqual([[4, '房号']]);
-    expect(reading.bad[0]?.reason).toBe('A栋1单元101与第3行重复,请只保留一行');
+    expect(reading.bad[0]?.reason).toBe('A栋1单元101与第3行重复，请只保留一行');
   });
 
   it('does not count a row against the unit it wrongly names', async () => {

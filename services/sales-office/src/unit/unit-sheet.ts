@@ -71,13 +71,13 @@ export const unitSheet: SheetDefinition<UnitRow> = {
       header: '单价',
       aliases: ['销售单价', '建筑单价', '建面单价', '建筑面积单价', '房屋单价', '表单价'],
       required: false,
-      parse: above0(yuanToFen, '单价必须大于0,请核对'),
+      parse: above0(yuanToFen, '单价必须大于0，请核对'),
     },
     totalPriceFen: {
       header: '总价',
       aliases: ['销售总价', '房屋总价', '总房价', '总房款', '总价款', '标准总价', '表总价', '房款', '房价', '总金额'],
       required: true,
-      parse: above0(yuanToFen, '总价必须大于0,请核对'),
+      parse: above0(yuanToFen, '总价必须大于0，请核对'),
     },
     remark: { header: '备注', aliases: ['附注', '说明'], required: false, parse: text },
   },
@@ -88,15 +88,15 @@ export const unitSheet: SheetDefinition<UnitRow> = {
   check: ({ floor, roomNo, areaM2, insideAreaM2, totalPriceFen }) => {
     const complaints: Complaint<UnitRow>[] = [];
     if (floor !== undefined && roomNo !== undefined && !fits(roomNo, floor)) {
-      complaints.push({ field: 'roomNo', reason: `房号${roomNo}不在第${floor}层,请核对楼层和房号` });
+      complaints.push({ field: 'roomNo', reason: `房号${roomNo}不在第${floor}层，请核对楼层和房号` });
     }
     if (areaM2 !== undefined && (areaM2 < MIN_AREA_M2 || areaM2 > MAX_AREA_M2)) {
-      complaints.push({ field: 'areaM2', reason: `建筑面积${areaM2}㎡不像一套房的面积,请检查小数点` });
+      complaints.push({ field: 'areaM2', reason: `建筑面积${areaM2}㎡不像一套房的面积，请检查小数点` });
     } else if (areaM2 !== undefined && insideAreaM2 !== undefined && insideAreaM2 > areaM2) {
-      complaints.push({ field: 'insideAreaM2', reason: `套内面积大于建筑面积${areaM2}㎡,请核对` });
+      complaints.push({ field: 'insideAreaM2', reason: `套内面积大于建筑面积${areaM2}㎡，请核对` });
     }
     if (totalPriceFen !== undefined && totalPriceFen < MIN_PRICE_FEN) {
-      complaints.push({ field: 'totalPriceFen', reason: `总价只有${totalPriceFen / 100}元,请检查单位是元还是万元` });
+      complaints.push({ field: 'totalPriceFen', reason: `总价只有${totalPriceFen / 100}元，请检查单位是元还是万元` });
     }
     return complaints;
   },

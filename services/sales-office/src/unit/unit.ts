@@ -62,7 +62,7 @@ export class Unit extends UnitSchema.class {
   /** A new sheet corrects a unit that nobody has taken; what was promised to a customer stays. */
   correct({ floor, layout, areaM2, totalPriceFen }: UnitFacts): void {
     if (this.state !== 'AVAILABLE' && this.state !== 'HELD') {
-      throw refuse.conflict('unit.already-taken', '该房源已被客户预定或购买,房源表不能再修改它的面积和价格。', {
+      throw refuse.conflict('unit.already-taken', '该房源已被客户预定或购买，房源表不能再修改它的面积和价格。', {
         state: this.state,
       });
     }
@@ -84,7 +84,7 @@ export class Unit extends UnitSchema.class {
   /** Refuses as `reserve` would, and changes nothing. */
   mustBeFree(): void {
     if (this.state === 'HELD')
-      throw refuse.conflict('unit.held', '该房源为销控保留房源,请先请销控释放,或选择另一套。', { state: this.state });
+      throw refuse.conflict('unit.held', '该房源为销控保留房源，请先请销控释放，或选择另一套。', { state: this.state });
     if (this.state !== 'AVAILABLE') throw alreadyReserved();
   }
 
@@ -129,4 +129,4 @@ UnitSchema.setClass(Unit);
 
 /** 撞车: two customers must never be led to the same unit [REQ-084]. */
 export const alreadyReserved = () =>
-  refuse.conflict('unit.already-reserved', '该房源已被其他客户预定,请刷新销控板后选择另一套。');
+  refuse.conflict('unit.already-reserved', '该房源已被其他客户预定，请刷新销控板后选择另一套。');

@@ -14,7 +14,7 @@ export class GetVisitHandler {
       `select ${visitColumns} from visit v left join party p on p.id = v.party_id where v.id = $1`,
       [visitId],
     );
-    if (!row || !by.sees(row.projectId)) throw refuse.notFound('visit.not-found', '没有这条来访记录,请核对编号。');
+    if (!row || !by.sees(row.projectId)) throw refuse.notFound('visit.not-found', '没有这条来访记录，请核对编号。');
     return viewOfRow(row);
   }
 }

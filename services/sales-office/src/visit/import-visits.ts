@@ -17,7 +17,7 @@ const MOST_PROBLEMS = 500;
 const MOST_ENTRIES = 2_000;
 
 whenNotUnique('visit_import_key', () =>
-  refuse.conflict('visit.import-crossed', '另一份来电来访客户记录正在导入同样的内容,请重新导入。'),
+  refuse.conflict('visit.import-crossed', '另一份来电来访客户记录正在导入同样的内容，请重新导入。'),
 );
 
 /** A row of the sheet that can be written. */
@@ -43,7 +43,7 @@ export class ImportVisitsHandler {
     const { bytes } = await this.files.own(fileId, by.id);
     const reading = await readSheet(bytes, visitSheet, { year: year ?? Number(dayOf(now()).slice(0, 4)) });
     if (reading.rows.length > MOST_ENTRIES)
-      throw new Refusal('too-large', 'visit.too-many-rows', `一次最多导入 ${MOST_ENTRIES} 条记录,请按月份分开上传。`);
+      throw new Refusal('too-large', 'visit.too-many-rows', `一次最多导入 ${MOST_ENTRIES} 条记录，请按月份分开上传。`);
     const problems: RejectedRow[] = reading.bad.map(({ row, field, reason }) => ({ row, field, reason }));
     const entries = this.good(reading.rows, problems);
     const added = await this.fresh(projectId, entries);
@@ -66,8 +66,8 @@ export class ImportVisitsHandler {
       const phone = values.phone === undefined ? undefined : normalisePhone(values.phone);
       const at = instantOf(values);
       if (values.phone !== undefined && !phone)
-        problems.push({ row, field: '联系电话', reason: '电话看不懂,请写成13800001234或010-12345678' });
-      else if (at > now()) problems.push({ row, field: '日期', reason: '来电来访时间不能晚于现在,请核对' });
+        problems.push({ row, field: '联系电话', reason: '电话看不懂，请写成13800001234或010-12345678' });
+      else if (at > now()) problems.push({ row, field: '日期', reason: '来电来访时间不能晚于现在，请核对' });
       else {
         const facts = [values.date, values.time, values.kind, normaliseName(values.customerName ?? ''), phone?.e164];
         const written = JSON.stringify(facts);
