@@ -93,7 +93,7 @@ describe('Everybody wants the same unit, and one of two replicas is killed on th
     expect(site.said.filter((line) => line.includes(`${KILLED} has ended`))).toHaveLength(1);
     const others = [...outcomes.values()].flat().filter(({ status }) => status !== 201);
     expect([...new Set(others.map(({ status, said }) => `${status} ${said}`))]).toEqual([
-      '409 unit.already-reserved: 该房源已被其他客户预定,请刷新销控板后选择另一套。',
+      '409 unit.already-reserved: 该房源已被其他客户预定，请刷新销控板后选择另一套。',
     ]);
     const won = [...outcomes].map(([unitId, of]) => ({
       unitId,
