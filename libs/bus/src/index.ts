@@ -8,9 +8,10 @@ export { Heads, headsConfig, headSubject, HEADS_STREAM } from './audit/heads.js'
 export { AuditKeys } from './audit/keys.js';
 export { auditTables } from './audit/tables.js';
 export { verifyAudit, type Verdict } from './audit/verify.js';
+export { keepsOwnership } from './projects/keeps-ownership.js';
 export { keepsProjects } from './projects/keeps-projects.js';
 export { mustOwnProject } from './projects/owner.js';
-export { projectTables } from './projects/tables.js';
+export { ownershipTables, projectTables } from './projects/tables.js';
 export { authorityTables, STANDING_ID } from './authority/tables.js';
 export { Bus, type BusOptions } from './bus.js';
 export { DepartmentCalendar } from './clocks/business-calendar.js';

@@ -14,6 +14,7 @@ import { encodeAnswer, encodeRefusal } from './envelope.js';
 import { isInfrastructure } from './failures.js';
 import { Gate } from './gate.js';
 import { gates, metrics } from './metrics.js';
+import { KnownProjects } from './projects/known-projects.js';
 import { verifyServiceToken } from './service-tokens.js';
 import { inSpan, traceIdOf } from './telemetry.js';
 import type { Tokens } from './tokens.js';
@@ -91,6 +92,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
       this.subscribe(extras.message, async (message, by) =>
         encodeAnswer(200, (await this.inContext(() => invoke(message, by))) as object),
       );
+    const { service, em, connection } = this.options;
+    const projects = new KnownProjects({ service, em, ask: connection.ask, reactions: this.registered('reaction') });
     for (const { extras, invoke } of this.registered('command')) {
       const { message: command } = extras;
       const storeReply = !personal(command.reply);
@@ -99,9 +102,11 @@ export class BusServer extends Server implements CustomTransportStrategy {
       );
       if (!storeReply && !source)
         throw new Error(`${command.name} answers personal data and no query by id rebuilds it for a repeated key.`);
-      this.subscribe(command, (value, by, call) =>
-        runCommand(
-          this.options.em,
+      const unknownProject = projects.guard(command);
+      this.subscribe(command, async (value, by, call) => {
+        await unknownProject?.(value);
+        return runCommand(
+          em,
           {
             command,
             key: call.key(),
@@ -112,8 +117,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
               (await this.inContext(() => source!.invoke(this.byId(source!.extras.message, id), by))) as object,
           },
           async () => (await invoke(value, by)) as object,
-        ),
-      );
+        );
+      });
     }
     this.logger.log(`${this.options.service} answers ${this.subscriptions.length} subjects`);
   }

@@ -37,6 +37,8 @@ export interface FieldMeta {
   readonly version?: boolean;
   /** Kind of personal data; such a field is masked in lists and never stands in an event. */
   readonly personal?: PersonalKind;
+  /** Names projects by their codes; a command for one that its department does not know is refused. */
+  readonly project?: boolean;
 }
 
 export type PersonalKind = 'name' | 'phone' | 'id-number' | 'address' | 'text';
@@ -174,6 +176,22 @@ export function Texts(options: TextOptions & { maxItems?: number } = {}): Proper
   ]);
 }
 
+/** The code of a project, which must be known to the department that gets it in a command. */
+export function ProjectCode(options: Common = {}): PropertyDecorator {
+  return (prototype, key) => {
+    Text({ ...options, min: 1, max: 64 })(prototype, key);
+    note(prototype, String(key), { project: true });
+  };
+}
+
+/** Codes of projects, at most `maxItems`, each as in `ProjectCode`. */
+export function ProjectCodes(options: Common & { maxItems: number }): PropertyDecorator {
+  return (prototype, key) => {
+    Texts({ ...options, max: 64 })(prototype, key);
+    note(prototype, String(key), { project: true });
+  };
+}
+
 /** A whole number between `min` and `max`, both included. */
 export function Int(options: Common & { min?: number; max?: number } = {}): PropertyDecorator {
   const min = options.min ?? 0;
@@ -228,7 +246,7 @@ export function Instant(options: Common = {}): PropertyDecorator {
   return field({ type: 'instant' }, options, [ValidateBy({ name: 'instant', validator: { validate: isInstant } })]);
 }
 
-/** A business day in Asia/Shanghai as YYYY-MM-DD; the day must exist. */
+/** A business day in Asia/Shanghai as YYYY-MM-DD, years 1900 to 2199; the day must exist. */
 export function Day(options: Common = {}): PropertyDecorator {
   return field({ type: 'day' }, options, [ValidateBy({ name: 'day', validator: { validate: isDay } })]);
 }

@@ -163,6 +163,14 @@ describe('the published language', () => {
       ),
     ],
     [
+      'a command names projects as such, except to the sales office, which has them: no other department takes a code that it does not know',
+      commands
+        .filter((command) => subjectOf(command).service !== 'sales-office')
+        .flatMap((command) => deepFieldsOf(command))
+        .filter(({ field }) => /projectIds?$/i.test(field.name) && !field.project)
+        .map(({ at }) => at),
+    ],
+    [
       'a command that names a version names one thing in its path',
       commands
         .filter((command) => command.http && versioned(command) && parametersOf(command.http).length !== 1)

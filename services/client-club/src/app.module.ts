@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { keepsAuthority } from '@linli/bus';
+import { keepsAuthority, keepsProjects } from '@linli/bus';
 import { revealsPersons, tellsContact } from '@linli/parties';
 import { takesLetters } from '@linli/papers';
 import { CongratulateOnSubscription } from './care-message/congratulate-on-subscription.js';
@@ -49,6 +49,8 @@ export const useCases = [
   ...takesLetters('client-club'),
   // authority: the copy of 审批权限 and 授权委托书
   ...keepsAuthority,
+  // project: the copy of the projects
+  ...keepsProjects,
 ];
 
 /** Everything this department does, with the sender that carries its messages. */

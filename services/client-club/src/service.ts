@@ -1,4 +1,4 @@
-import { authorityTables } from '@linli/bus';
+import { authorityTables, projectTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { Party } from '@linli/parties';
@@ -11,5 +11,5 @@ import { ratingMessages } from './migrations/002-rating-messages.js';
 export const clientClub: ServiceDefinition = {
   name: 'client-club',
   entities: [...letterEntities, Party, CareMessage, CancelledSubscription, ClubMember],
-  migrations: [...authorityTables, clubTables, letterTables, ratingMessages, letterWithdrawn],
+  migrations: [...authorityTables, clubTables, letterTables, ratingMessages, letterWithdrawn, projectTables],
 };

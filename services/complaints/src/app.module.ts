@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { keepsAuthority, keepsProjects } from '@linli/bus';
+import { keepsAuthority, keepsOwnership } from '@linli/bus';
 import { OPEN_WORK } from './open-work.js';
 import { revealsPersons, tellsContact } from '@linli/parties';
 import { AcknowledgeComplaintHandler } from './complaint/acknowledge-complaint.js';
@@ -337,7 +337,7 @@ import { EndKeptServiceAgreement, KeepServiceAgreement } from './service-agreeme
     // the authority matrix and the delegations, as info-sharing publishes them
     ...keepsAuthority,
     // project: who owns it, and what was handed over at 封盘
-    ...keepsProjects('complaints', OPEN_WORK),
+    ...keepsOwnership('complaints', OPEN_WORK),
   ],
   providers: [WarrantyBook, StageFolder, ExchangeWorker, ExchangePace, { provide: Exchange, useClass: LocalExchange }],
 })

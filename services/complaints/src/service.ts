@@ -1,4 +1,4 @@
-import { authorityTables, projectTables } from '@linli/bus';
+import { authorityTables, ownershipTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { Party } from '@linli/parties';
 import { CaseRating } from './case-rating/case-rating.js';
@@ -84,7 +84,7 @@ export const complaints: ServiceDefinition = {
     stageTally,
     knownAgreements,
     qualityChecks,
-    projectTables,
+    ownershipTables,
     standingStages,
   ],
   papers: [

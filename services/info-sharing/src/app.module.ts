@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keepsProjects } from '@linli/bus';
 import { takesLetters } from '@linli/papers';
 import { FileAllocationHandler } from './allocation-record/file-allocation.js';
 import { FindAllocationsHandler } from './allocation-record/find-allocations.js';
@@ -73,6 +74,8 @@ import { PlaceProjectHandler } from './project-placement/place-project.js';
     FindAllocationsHandler,
     // work-contact-letter: 工作联系函
     ...takesLetters('info-sharing'),
+    // project: the copy of the projects
+    ...keepsProjects,
   ],
   providers: [IdentifyParty, IdentificationWorker],
 })

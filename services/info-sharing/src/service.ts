@@ -1,3 +1,4 @@
+import { projectTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { AllocationRecord } from './allocation-record/allocation-record.js';
@@ -35,5 +36,6 @@ export const infoSharing: ServiceDefinition = {
     letterTables,
     letterWithdrawn,
     customerDossierTables,
+    projectTables,
   ],
 };

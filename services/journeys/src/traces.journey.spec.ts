@@ -34,7 +34,7 @@ describe('A trace', () => {
     const desk = house.desk(colleague('COMPLAINT_HANDLER'));
     await desk.ask(RegisterComplaint, {
       ...{
-        projectId: 'p1',
+        projectId: 'binjiang',
         channel: 'HOTLINE',
         source: 'DIRECT',
         customerKind: 'OWNER',

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { keepsAuthority, keepsProjects } from '@linli/bus';
+import { keepsAuthority, keepsOwnership } from '@linli/bus';
 import { takesLetters } from '@linli/papers';
 import { OPEN_WORK } from './open-work.js';
 import { TellCustomerLifeHandler } from './customer/tell-customer-life.js';
@@ -69,7 +69,7 @@ import { ReleaseGuaranteeHandler } from './title-case/release-guarantee.js';
     // work-contact-letter: 工作联系函
     ...takesLetters('mortgage-collection'),
     // project: who owns it, and what was handed over at 封盘
-    ...keepsProjects('mortgage-collection', OPEN_WORK),
+    ...keepsOwnership('mortgage-collection', OPEN_WORK),
     // authority: the copy of 审批权限 and 授权委托书
     ...keepsAuthority,
   ],

@@ -1,4 +1,4 @@
-import { authorityTables, projectTables } from '@linli/bus';
+import { authorityTables, ownershipTables } from '@linli/bus';
 import type { ServiceDefinition } from '@linli/host';
 import { letterEntities, letterTables, letterWithdrawn } from '@linli/papers';
 import { LoanAccount } from './loan-account/loan-account.js';
@@ -19,6 +19,6 @@ export const mortgageCollection: ServiceDefinition = {
     letterTables,
     rescissions,
     letterWithdrawn,
-    projectTables,
+    ownershipTables,
   ],
 };

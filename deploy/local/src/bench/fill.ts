@@ -3,6 +3,7 @@ import pg from 'pg';
 /** Fills the tables of the bench by SQL up to `rows` complaints, in ten projects and two states; parties go with them. */
 export async function fill(databaseUrl: string, plainUrl: string, from: number, rows: number): Promise<void> {
   await run(databaseUrl, [
+    `insert into known_project (project_id, owner_department) select 'p' || n, 'PROJECT_DEPT' from generate_series(0, 9) n on conflict do nothing`,
     `insert into party (id, name_sealed, name_masked, name_index, phone_sealed, phone_masked, phone_index, phone_tail_index, registered_at)
      select ${idAt('n', 'p')}, 'k1.bench', '王*', md5('n' || n), 'k1.bench', '138****' || lpad((n % 10000)::text, 4, '0'), md5('ph' || n), md5('t' || n), now()
      from generate_series(${from + 1}, ${rows}) n`,

@@ -17,3 +17,12 @@ export async function rowsOf<R extends object>(
     await client.end();
   }
 }
+
+/** What has the complaints department know the projects $1. */
+export const KNOWS = `insert into known_project (project_id, owner_department)
+  select code, 'PROJECT_DEPT' from unnest($1::text[]) code on conflict do nothing`;
+
+/** Has the complaints department know these projects, where there is no sales office that could open them. */
+export async function knowsProjects(server: string, ...codes: readonly string[]): Promise<void> {
+  await rowsOf(server, 'complaints', KNOWS, [codes]);
+}

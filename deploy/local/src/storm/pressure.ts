@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'node:http';
 import { median } from '../bench/load.js';
+import { KNOWS } from '../rig/records.js';
 import { Site } from './site.js';
 
 const SERVICES = ['complaints', 'info-sharing'];
@@ -53,6 +54,7 @@ class Caller {
 }
 
 export async function caller(site: Site): Promise<Caller> {
+  await site.rows('complaints', KNOWS, [['binjiang']]);
   return new Caller(site.gateway, await site.tokenOf('complaint-handler'));
 }
 

@@ -1,5 +1,11 @@
-/** A service's copy of the projects: which there are, who owns their customer relations, and what was handed over at 封盘. */
+/** A service's copy of the projects: which there are. */
 export const projectTables = {
+  name: 'Projects001Known',
+  sql: `create table known_project (project_id text primary key);`,
+};
+
+/** The copy of a service that has open work: which projects there are, who owns their customer relations, and what was handed over at 封盘. */
+export const ownershipTables = {
   name: 'Projects001Copy',
   sql: `
 create table known_project (

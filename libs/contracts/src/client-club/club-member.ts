@@ -1,4 +1,4 @@
-import { Id, Instant, Int, OneOf, Personal, Text, Texts } from '../fields.js';
+import { Id, Instant, Int, OneOf, Personal, ProjectCode, Text, Texts } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
@@ -28,7 +28,7 @@ export class JoinClub {
   static readonly reply = ClubMemberView;
   static readonly summary = '客户会:入会;已知客户给 partyId,新朋友给姓名和电话';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @Id({ optional: true }) partyId?: string;
   @Text({ optional: true, max: 60 }) @Personal('name') name?: string;
   @Text({ optional: true, max: 40 }) @Personal('phone') phone?: string;

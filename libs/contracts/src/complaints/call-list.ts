@@ -1,4 +1,18 @@
-import { Bool, Day, Id, Ids, Instant, Int, OneOf, Parts, Personal, Text, Texts, Version } from '../fields.js';
+import {
+  Bool,
+  Day,
+  Id,
+  Ids,
+  Instant,
+  Int,
+  OneOf,
+  Parts,
+  Personal,
+  ProjectCode,
+  Text,
+  Texts,
+  Version,
+} from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { CallView, callOutcomes } from './call-record.js';
 import { complaintCategories, complaintStates, urgencies } from './complaint.js';
@@ -61,7 +75,7 @@ export class OpenCallList {
   static readonly reply = CallListView;
   static readonly summary = '电话列表:编制';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @Text({ max: 100 }) title!: string;
   @Text({ max: 1000, optional: true }) purpose?: string;
   @Id({ optional: true }) callScriptId?: string;

@@ -1,4 +1,18 @@
-import { Bool, Day, Id, Instant, Int, OneOf, Part, Parts, Personal, Text, Texts, Version } from '../fields.js';
+import {
+  Bool,
+  Day,
+  Id,
+  Instant,
+  Int,
+  OneOf,
+  Part,
+  Parts,
+  Personal,
+  ProjectCode,
+  Text,
+  Texts,
+  Version,
+} from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import { callers, callReaders, callDesk } from './phone-roles.js';
@@ -60,7 +74,7 @@ export class LogCall extends CallMatter {
   static readonly reply = CallView;
   static readonly summary = '电话记录:登记一次通话';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @OneOf(callDirections) direction!: string;
   @Id({ optional: true }) partyId?: string;
   /** The number spoken to; a customer who is known under it is linked. */
@@ -83,7 +97,7 @@ export class DialCall extends CallMatter {
   static readonly reply = CallView;
   static readonly summary = '电话:点击拨号';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   /** The line that the caller holds. */
   @Id() lineId!: string;
   @Id({ optional: true }) partyId?: string;

@@ -1,4 +1,18 @@
-import { Bool, Day, Id, Instant, Int, OneOf, Part, Parts, Personal, Sought, Text, Texts } from '../fields.js';
+import {
+  Bool,
+  Day,
+  Id,
+  Instant,
+  Int,
+  OneOf,
+  Part,
+  Parts,
+  Personal,
+  ProjectCode,
+  Sought,
+  Text,
+  Texts,
+} from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import {
@@ -131,7 +145,7 @@ export class RegisterComplaint {
   static readonly reply = ComplaintView;
   static readonly summary = '客户投诉登记表:受理投诉';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @OneOf(caseKinds, { optional: true, description: 'COMPLAINT unless told' }) kind?: string;
   @OneOf(complaintChannels, { optional: true, description: 'HOTLINE unless told' }) channel?: string;
   @OneOf(complaintSources, { optional: true, description: 'DIRECT unless told' }) source?: string;

@@ -1,4 +1,4 @@
-import { Bool, Id, Ids, Instant, Int, OneOf, Parts, Part, Text, Texts, Version } from '../fields.js';
+import { Bool, Id, Ids, Instant, Int, OneOf, Part, Parts, ProjectCode, Text, Texts, Version } from '../fields.js';
 import { approverRoles } from '../info-sharing/authority-matrix.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role, roles } from '../roles.js';
@@ -56,7 +56,7 @@ export class OpenIncident {
   static readonly reply = IncidentView;
   static readonly summary = '事件:登记多起案件的共同原因';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @OneOf(complaintCategories) category!: string;
   @Text({ max: 100, description: '事件' }) title!: string;
   @Text({ max: 2000, description: '事件经过与原因' }) description!: string;

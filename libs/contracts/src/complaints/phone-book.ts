@@ -1,4 +1,4 @@
-import { Id, Int, OneOf, Personal, Sought, Text, Texts, Version } from '../fields.js';
+import { Id, Int, OneOf, Personal, ProjectCode, Sought, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { callDesk, callReaders } from './phone-roles.js';
 
@@ -50,7 +50,7 @@ export class EnterInPhoneBook extends PhoneBookCard {
   static readonly summary = '电话本:登记';
 
   /** Left out for an entry that serves every project. */
-  @Text({ max: 64, optional: true, min: 1 }) projectId?: string;
+  @ProjectCode({ optional: true }) projectId?: string;
 }
 
 /** The whole card anew: what is left out is empty afterwards. */

@@ -1,4 +1,4 @@
-import { Day, Id, Instant, Int, OneOf, Parts, Text, Texts, Version } from '../fields.js';
+import { Day, Id, Instant, Int, OneOf, Parts, ProjectCode, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { callLeads, callReaders } from './phone-roles.js';
 
@@ -37,7 +37,7 @@ export class OpenPhoneLine {
   static readonly reply = PhoneLineView;
   static readonly summary = '电话号码:登记';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @OneOf(phoneLineKinds) kind!: string;
   @Text({ max: 20, pattern: /^[+\d][\d-]{2,18}$/, like: '010-12345678' }) number!: string;
   @Text({ max: 60 }) title!: string;

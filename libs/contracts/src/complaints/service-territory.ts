@@ -1,4 +1,4 @@
-import { Id, Instant, Int, ManyOf, OneOf, Parts, Text, Texts, Version } from '../fields.js';
+import { Id, Instant, Int, ManyOf, OneOf, Parts, ProjectCode, Text, Texts, Version } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { complaintCategories } from './complaint.js';
 import { callLeads, callReaders } from './phone-roles.js';
@@ -41,7 +41,7 @@ export class SetServiceTerritory {
   static readonly reply = ServiceTerritoryView;
   static readonly summary = '服务地域:设置';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @Text({ max: 60 }) name!: string;
   @Texts({ max: 40, maxItems: 200 }) buildings!: string[];
 }

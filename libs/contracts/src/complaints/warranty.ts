@@ -1,4 +1,4 @@
-import { Day, Id, Int, OneOf, Text } from '../fields.js';
+import { Day, Id, Int, OneOf, ProjectCode, Text } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
@@ -52,7 +52,7 @@ export class PublishWarrantyTerm {
   static readonly summary = '保修期限:发布,只可延长';
 
   @OneOf(buildingParts) part!: string;
-  @Text({ min: 1, max: 64, optional: true }) projectId?: string;
+  @ProjectCode({ optional: true }) projectId?: string;
   @Int({ min: 1, max: 200 }) amount!: number;
   @Day() validFrom!: string;
   @Text({ max: 300 }) source!: string;

@@ -1,4 +1,4 @@
-import { Id, Instant, Int, Text, Texts } from '../fields.js';
+import { Id, Instant, Int, ProjectCodes, Text, Texts } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
@@ -24,8 +24,8 @@ export class FileAllocation {
   static readonly summary = '调配记录:销售总监所辖项目之间的调配,提交销售管理部备案';
 
   @Id({ optional: true, description: 'the data request that it carries out, if there is one' }) dataRequestId?: string;
-  @Texts({ max: 64, maxItems: 20 }) sourceProjectIds!: string[];
-  @Texts({ max: 64, maxItems: 20 }) targetProjectIds!: string[];
+  @ProjectCodes({ maxItems: 20 }) sourceProjectIds!: string[];
+  @ProjectCodes({ maxItems: 20 }) targetProjectIds!: string[];
   @Int({ min: 0, max: 1_000_000 }) recordCount!: number;
   @Text({ max: 1000 }) purpose!: string;
 }

@@ -1,4 +1,4 @@
-import { Day, Fen, Id, Instant, Int, OneOf, Parts, Text } from '../fields.js';
+import { Day, Fen, Id, Instant, Int, OneOf, Parts, ProjectCode, Text } from '../fields.js';
 import { lifeReaders } from '../life.js';
 import { Role } from '../roles.js';
 
@@ -69,9 +69,7 @@ export class MatrixRule {
   @Int({ min: 1, optional: true, description: 'largest number of records, without end unless told' }) toCount?: number;
   @Fen({ min: 0, optional: true, description: 'smallest amount, 0 unless told' }) fromFen?: number;
   @Fen({ min: 0, optional: true, description: 'largest amount, without end unless told' }) toFen?: number;
-  @Text({
-    min: 1,
-    max: 64,
+  @ProjectCode({
     optional: true,
     description: '项目编号: holds for this project only, in place of the lines without one',
   })

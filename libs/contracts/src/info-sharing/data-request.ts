@@ -1,4 +1,4 @@
-import { Bool, Day, Id, Instant, Int, ManyOf, OneOf, Text, Texts, Version } from '../fields.js';
+import { Bool, Day, Id, Instant, Int, ManyOf, OneOf, ProjectCodes, Text, Texts, Version } from '../fields.js';
 import { lifeReaders } from '../life.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
@@ -83,8 +83,8 @@ export class ApplyForData {
 
   @Text({ max: 1000 }) purpose!: string;
   @ManyOf(resourceKinds) kinds!: string[];
-  @Texts({ max: 64, maxItems: 20 }) sourceProjectIds!: string[];
-  @Texts({ max: 64, maxItems: 20 }) targetProjectIds!: string[];
+  @ProjectCodes({ maxItems: 20 }) sourceProjectIds!: string[];
+  @ProjectCodes({ maxItems: 20 }) targetProjectIds!: string[];
   @Text({ max: 1000, optional: true }) filters?: string;
   @ManyOf(sharedFields) fields!: string[];
   @Int({ min: 0, max: 1_000_000 }) requestedCount!: number;

@@ -1,4 +1,4 @@
-import { Id, Instant, Text } from '../fields.js';
+import { Id, Instant, ProjectCode, Text } from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 
@@ -20,7 +20,7 @@ export class PlaceProject {
   static readonly reply = ProjectPlacementView;
   static readonly summary = '项目归属:所属公司与所辖销售总监,后登记者有效';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @Text({ max: 100 }) company!: string;
   @Text({ min: 1, max: 100, optional: true, description: 'user id of the sales director' }) directorId?: string;
 }

@@ -1,4 +1,4 @@
-import { Day, DryRun, Id, Instant, Int, Parts, Text, Texts } from '../fields.js';
+import { Day, DryRun, Id, Instant, Int, Parts, ProjectCode, Text, Texts } from '../fields.js';
 import { Role } from '../roles.js';
 
 /** A row of the sheet that could not be taken, by its number in Excel. */
@@ -36,7 +36,7 @@ export class ImportOverdueFeed {
   static readonly reply = OverdueFeedView;
   static readonly summary = '按揭逾期还款情况表:导入 .xlsx';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @Id() fileId!: string;
   @DryRun() dryRun?: boolean;
 }

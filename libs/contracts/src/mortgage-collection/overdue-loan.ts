@@ -1,4 +1,19 @@
-import { Bool, Day, Fen, Id, Instant, Int, ManyOf, OneOf, Part, Parts, Personal, Text, Texts } from '../fields.js';
+import {
+  Bool,
+  Day,
+  Fen,
+  Id,
+  Instant,
+  Int,
+  ManyOf,
+  OneOf,
+  Part,
+  Parts,
+  Personal,
+  ProjectCode,
+  Text,
+  Texts,
+} from '../fields.js';
 import { PageQuery, pageOf } from '../message.js';
 import { Role } from '../roles.js';
 import { litigationReasons } from './events.js';
@@ -93,7 +108,7 @@ export class RecordOverdueLoan {
   static readonly reply = OverdueLoanView;
   static readonly summary = '按揭逾期还款情况:登记一笔';
 
-  @Text({ max: 64 }) projectId!: string;
+  @ProjectCode() projectId!: string;
   @Text({ max: 60 }) loanContractNo!: string;
   @Text({ max: 60 }) @Personal('name') customerName!: string;
   @Text({ max: 40, min: 1, optional: true }) @Personal('id-number') idNumber?: string;

@@ -42,6 +42,7 @@ export class GetProject {
   static readonly subject = 'qry.sales-office.project.get';
   static readonly http = 'GET /projects/:projectId';
   static readonly roles = lifeReaders;
+  static readonly services = ['complaints', 'mortgage-collection', 'client-club', 'info-sharing'];
   static readonly reply = ProjectView;
   static readonly summary = '项目:一个';
 

@@ -1,6 +1,9 @@
 import { roleNames, type Role } from '@linli/contracts';
 import type { Person } from './test-issuer.js';
 
+/** Projects that every department has heard of when a spec begins. */
+export const projectsOfCast = ['binjiang', 'riverside', 'lakeside', 'xihu', 'garden'] as const;
+
 const people = new Map<Role, Person>();
 
 /** The colleague with this role: always the same one, who sees every project. */

@@ -16,6 +16,7 @@ import { Sealer } from '@linli/parties';
 import { createDatabase, databaseUrl, dropDatabase, sharedPostgres, workerNats } from '../servers/index.js';
 import { eventually } from './eventually.js';
 import type { LogLines } from './log-lines.js';
+import { projectsOfCast } from './cast.js';
 import { TestIssuer, type Person } from './test-issuer.js';
 
 const SECRET = 'a secret of tests, thirty-two characters';
@@ -35,6 +36,8 @@ export interface UnderTestOptions {
   readonly databaseAnswersWithinMs?: number;
   /** Keeps what it logs. */
   readonly log?: LogLines;
+  /** Projects that it has heard of, those of the cast unless told. */
+  readonly projects?: readonly string[];
   /** Another replica of this one: they share the database. Stop it first. */
   readonly replicaOf?: ServiceUnderTest;
 }
@@ -82,7 +85,7 @@ export class ServiceUnderTest {
       `${definition.name} does not listen to the events of others`,
       20_000,
     );
-    return new ServiceUnderTest(service, issuer, definition.name, url, async () => {
+    const dept = new ServiceUnderTest(service, issuer, definition.name, url, async () => {
       const jsm = await jetstreamManager(service.connection.nc, { checkAPI: false });
       const names: string[] = [];
       if (!beside) for await (const stream of jsm.streams.list()) names.push(stream.config.name);
@@ -91,6 +94,19 @@ export class ServiceUnderTest {
       await forgetStreams(natsUrl, names);
       if (!replicaOf) await dropDatabase(server, database);
     });
+    if (!replicaOf) await dept.knows(...(options.projects ?? projectsOfCast));
+    return dept;
+  }
+
+  /** These projects were opened before, and the service has heard of it. Nothing happens in one that keeps no copy of the projects. */
+  async knows(...codes: readonly string[]): Promise<void> {
+    const [copy] = await this.rows<{ kept: boolean }>(`select to_regclass('known_project') is not null as kept`);
+    if (!copy?.kept) return;
+    const projects = codes.map((code) => ({ project_id: code, owner_department: 'PROJECT_DEPT' }));
+    await this.rows(
+      'insert into known_project select * from jsonb_populate_recordset(null::known_project, ?::jsonb) on conflict (project_id) do nothing',
+      [JSON.stringify(projects)],
+    );
   }
 
   /** Sends a request as this person; a command gets a key of its own unless told. */

@@ -33,6 +33,7 @@ describe('Lists, call-backs and statistics of calls', () => {
   let tell: CallDesk['tell'];
   beforeAll(async () => {
     const desk = await CallDesk.open();
+    await desk.dept.knows('listed', 'counted');
     ({ dept, instant, lineOf, complaintOf, logged, tell } = desk);
   }, 60_000);
   afterAll(() => dept.stop());

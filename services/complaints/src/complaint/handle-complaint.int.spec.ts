@@ -169,9 +169,9 @@ describe('Handling a complaint', () => {
   });
 
   test('lists show the complaint without what was done about it', async () => {
-    const seen = await take(await register({ projectId: 'listed' }), InvestigateComplaint, ProposePlan);
+    const seen = await take(await register({ projectId: 'garden' }), InvestigateComplaint, ProposePlan);
     const { investigation: _investigation, plans: _plans, ...light } = seen;
-    expect(await dept.ask(handler, FindComplaints, { projectId: 'listed' })).toEqual({ items: [light] });
+    expect(await dept.ask(handler, FindComplaints, { projectId: 'garden' })).toEqual({ items: [light] });
   });
 
   test('the manager in charge approves, and nobody proposes or handles in his place [REQ-143]', async () => {

@@ -24,6 +24,7 @@ describe('Quick entry', () => {
   const asked: object[] = [];
   beforeAll(async () => {
     dept = await ServiceUnderTest.start(AppModule, complaints);
+    await dept.knows('quiet');
     await dept.rows(`update app_clock set ahead = '2026-09-02T01:10:00Z'::timestamptz - clock_timestamp()`);
     const { nc } = dept.service.connection;
     nc.subscribe(FindCustomers.subject, {

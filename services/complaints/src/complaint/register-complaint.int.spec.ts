@@ -24,6 +24,7 @@ describe('Registering a complaint', () => {
   let complaintsDept: ServiceUnderTest;
   beforeAll(async () => {
     complaintsDept = await ServiceUnderTest.start(AppModule, complaints);
+    await complaintsDept.knows('paged');
   }, 60_000);
   afterAll(() => complaintsDept.stop());
 

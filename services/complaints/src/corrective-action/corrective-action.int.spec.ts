@@ -51,6 +51,7 @@ describe('纠正与预防措施', () => {
   const proofs: object[] = [];
   beforeAll(async () => {
     dept = await ServiceUnderTest.start(AppModule, complaints);
+    await dept.knows('closed-shop');
     // Wednesday, 2 September 2026, ten past nine in Shanghai.
     await dept.rows(`update app_clock set ahead = '2026-09-02T01:10:00Z'::timestamptz - clock_timestamp()`);
     const { nc } = dept.service.connection;

@@ -32,6 +32,7 @@ describe('A 工作联系函 that was wrong', () => {
   let dept: ServiceUnderTest;
   beforeAll(async () => {
     dept = await ServiceUnderTest.start(AppModule, complaints);
+    await dept.knows('wrong-letter');
     await dept.rows(`update app_clock set ahead = '2026-09-02T01:10:00Z'::timestamptz - clock_timestamp()`);
   }, 60_000);
   afterAll(() => dept.stop());

@@ -39,6 +39,7 @@ describe('事件', () => {
   let dept: ServiceUnderTest;
   beforeAll(async () => {
     dept = await ServiceUnderTest.start(AppModule, complaints);
+    await dept.knows('flood');
     await dept.rows(`update app_clock set ahead = '2026-09-02T01:10:00Z'::timestamptz - clock_timestamp()`);
   }, 60_000);
   afterAll(() => dept.stop());

@@ -36,6 +36,7 @@ describe('What the department knows, and who serves where', () => {
   let complaintOf: CallDesk['complaintOf'];
   beforeAll(async () => {
     const desk = await CallDesk.open();
+    await desk.dept.knows('territories');
     ({ dept, complaintOf } = desk);
   }, 60_000);
   afterAll(() => dept.stop());

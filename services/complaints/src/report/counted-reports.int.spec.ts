@@ -57,6 +57,7 @@ describe('Reports that are counted beforehand', () => {
 
   beforeAll(async () => {
     dept = await ServiceUnderTest.start(AppModule, complaints);
+    await dept.knows(...projects);
     // Folded here when it suits, not when its time has come.
     await dept.service.app.get(StageFolder).onModuleDestroy();
     folder = new StageFolder(dept.service.orm.em);

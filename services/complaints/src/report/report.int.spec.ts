@@ -40,6 +40,7 @@ describe('Reports on cases', () => {
 
   beforeAll(async () => {
     const desk = await CallDesk.open();
+    await desk.dept.knows(projectId, 'clocked');
     ({ dept, complaintOf, logged, instant } = desk);
     closed = await handled(await complaintOf('13800000001', { projectId, room: '3-1-1201' }));
     open = await complaintOf('13800000002', { projectId, room: '5-2-301', urgency: 'URGENT', dueOn: '2026-11-26' });

@@ -29,6 +29,7 @@ describe('Asking for shared customer data', () => {
   beforeAll(async () => {
     sharing = await Sharing.open();
     infoDept = sharing.dept;
+    await infoDept.knows('moving', 'unheard-of');
   }, 60_000);
   afterAll(() => sharing.stop());
 

@@ -31,6 +31,7 @@ export class Sharing {
 
   static async open(): Promise<Sharing> {
     const dept = await ServiceUnderTest.start(AppModule, infoSharing);
+    await dept.knows('terrace', 'overseas');
     const place = (projectId: string, company: string, directorId?: string) =>
       dept.ask(admin, PlaceProject, { projectId, company, ...(directorId ? { directorId } : {}) });
     await place('lakeside', '邻里置业');

@@ -35,6 +35,7 @@ describe('按揭逾期还款情况表', () => {
   let files: Files;
   beforeAll(async () => {
     dept = await ServiceUnderTest.start(AppModule, mortgageCollection);
+    await dept.knows('monthly', 'sample', 'two-sheets');
     files = new Files(dept.service.connection.nc);
   }, 60_000);
   afterAll(() => dept.stop());

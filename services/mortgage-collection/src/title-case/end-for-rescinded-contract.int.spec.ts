@@ -19,7 +19,7 @@ const day = plusDays(dayOf(new Date()), -30);
 describe('A rescinded contract', () => {
   let dept: ServiceUnderTest;
   beforeAll(async () => {
-    dept = await ServiceUnderTest.start(AppModule, mortgageCollection);
+    dept = await ServiceUnderTest.start(AppModule, mortgageCollection, { projects: [] });
   }, 60_000);
   afterAll(() => dept.stop());
 

@@ -38,7 +38,7 @@ const bodies = new Map<CommandClass, object>([
 describe('From the signed contract to the released guarantee', () => {
   let dept: ServiceUnderTest;
   beforeAll(async () => {
-    dept = await ServiceUnderTest.start(AppModule, mortgageCollection);
+    dept = await ServiceUnderTest.start(AppModule, mortgageCollection, { projects: [] });
   }, 60_000);
   afterAll(() => dept.stop());
 
