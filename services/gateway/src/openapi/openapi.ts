@@ -21,7 +21,7 @@ const about = `一户人家从看房到入住的全程记录,由六个部门的�
 - Every command is a POST with an \`Idempotency-Key\`: the same key and body again give the same answer.
 - A change of something that exists carries the \`ETag\` it has seen as \`If-Match\`.
 - Pages: pass \`next\` of a page as \`cursor\` to get the next one; a page without \`next\` is the last.
-- Money is whole fen, days are business days in Asia/Shanghai, instants carry their offset.
+- Money is whole fen, days are business days in Asia/Shanghai, instants carry their offset; both lie in the years 1900 to 2199.
 - Every refusal is a problem (RFC 9457) with a stable \`code\` and a sentence that says what to do.`;
 
 /** The OpenAPI 3.1 description of all routes, from the same fields that validation reads. */
