@@ -96,7 +96,7 @@ describe('an internal app on the generated client', () => {
     expect((await afterwards.prospects(1).next()).done).toBe(false);
     expect(logins).toBe(2);
     const never = new Example({ gateway, login: async () => 'expired' });
-    await expect(never.prospects(1).next()).rejects.toThrow('token');
+    await expect(never.prospects(1).next()).rejects.toThrow('访问令牌');
   });
 
   it('approves a plan; shows what changed instead of overwriting it (412); says why a step is not possible (409)', async () => {

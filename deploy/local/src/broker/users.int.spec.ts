@@ -186,9 +186,9 @@ describe('over these users', () => {
     const files = new Files(of(taker!.service));
     expect((await files.get(ref.fileId)).bytes).toHaveLength(300_000);
     await files.remove(ref.fileId);
-    await expect(files.get(ref.fileId)).rejects.toThrow('no such file');
+    await expect(files.get(ref.fileId)).rejects.toThrow('没有这个文件');
     const stranger = departments.find((each) => !voices.some((v) => v.service === each && v.carriesFiles));
-    await expect(new Files(of(stranger!)).get(ref.fileId)).rejects.toThrow('cannot be reached');
+    await expect(new Files(of(stranger!)).get(ref.fileId)).rejects.toThrow('文件暂时无法读取');
   });
 });
 
