@@ -55,7 +55,7 @@ const only = amongCases
 // One person asks all of it.
 process.env['REQUESTS_PER_MINUTE'] = '0';
 process.env['LOOKUPS_PER_MINUTE'] = '0';
-const system = new System(only, layout, shown, supervisor, port);
+const system = new System(only, layout, shown, supervisor, port, ['track_commit_timestamp=on']);
 const pid = (name: string): number => pids.get(name) ?? 0;
 const extras: { stop(): Promise<void> }[] = [];
 let stopped: Promise<void> | undefined;

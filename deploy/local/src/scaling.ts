@@ -30,10 +30,13 @@ import { threeBrokers } from './scaling/three-brokers.js';
 
 const ASKED = 'complaints';
 const LISTENING = 'info-sharing';
-/** Requests for each replica, once until its code is compiled and its caches are warm, and once measured. */
-const CREATES = Number(process.env['SCALING_REQUESTS'] ?? 1_500);
-/** Requests at the same time for each replica: replicas are added because there is more to do. */
-const AT_ONCE = 16;
+/**
+ * Requests in a second for each replica: replicas are added because there is more to do. Well below what two processors can do: beyond
+ * that it is the machine's scheduler that is measured.
+ */
+const RATE = Number(process.env['SCALING_RATE'] ?? 30);
+/** So long until its code is compiled and its caches are warm, and so long measured. */
+const SECONDS = Number(process.env['SCALING_SECONDS'] ?? 40);
 const REST_MS = 5_000;
 const MIB = 1_024 ** 2;
 const topology = JSON.parse(readFileSync('deploy/nats/topology.json', 'utf8')) as Topology;
@@ -89,12 +92,16 @@ async function register(at: Addresses, token: string): Promise<number> {
   }
 }
 
-async function many(count: number, work: () => Promise<unknown>, lanes = AT_ONCE): Promise<void> {
-  let left = count;
-  const lane = async () => {
-    while (left-- > 0) await work();
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+/** So many in a second, evenly, each without waiting for those before it. */
+async function steadily(perSecond: number, seconds: number, work: () => Promise<unknown>): Promise<void> {
+  const sent: Promise<unknown>[] = [];
+  const began = performance.now();
+  for (let each = 0; each < perSecond * seconds; each++) {
+    const early = began + (each * 1_000) / perSecond - performance.now();
+    if (early > 0) await pause(early);
+    sent.push(work());
+  }
+  await Promise.all(sent);
 }
 
 /** Processor seconds of these in a second in which nobody asks. */
@@ -276,31 +283,33 @@ try {
     const asked = await replicas(ASKED, count, at, secrets);
     const listening = await replicas(LISTENING, count, at, secrets);
     await untilReady([...asked.health, ...listening.health], { withinMs: 60_000, hopeless: () => undefined });
-    await many(CREATES * count, one, AT_ONCE * count);
+    await steadily(RATE * count, SECONDS, one);
     await settled(at);
     const pidsOf = ({ all }: Replicas) => all.map(({ pid }) => pid);
     const rest = { asked: await cpuAtRest(pidsOf(asked)), listening: await cpuAtRest(pidsOf(listening)) };
     const before = { asked: cpuSeconds(pidsOf(asked)), listening: cpuSeconds(pidsOf(listening)) };
     const began = performance.now();
-    await many(CREATES * count, one, AT_ONCE * count);
+    const sent = registered;
+    await steadily(RATE * count, SECONDS, one);
     const seconds = (performance.now() - began) / 1_000;
+    const requested = registered - sent;
     await settled(at);
     const lasted = (performance.now() - began) / 1_000;
     // What a replica uses anyway is told for itself: it is not the request's.
     const net = (who: 'asked' | 'listening', replicasOf: Replicas) =>
-      ((cpuSeconds(pidsOf(replicasOf)) - before[who] - rest[who] * lasted) / (CREATES * count)) * 1e6;
+      ((cpuSeconds(pidsOf(replicasOf)) - before[who] - rest[who] * lasted) / requested) * 1e6;
     const [perRequest, perEvent] = [net('asked', asked), net('listening', listening)];
     const idle = ((rest.asked + rest.listening) / (2 * count)) * 1e3;
 
     let [requests, events] = ['', ''];
     if (count > 1) {
-      // One replica of each is killed while all are busy; the longest of the requests that were under way is what the callers felt.
+      // One replica of each is killed while all are at work; the longest of the requests that were under way is what the callers felt.
       let longest = 0;
-      const load = many(CREATES / 3, async () => {
+      const load = steadily(RATE * count, 10, async () => {
         longest = Math.max(longest, await register(at, token));
         registered += 1;
       });
-      await pause(300);
+      await pause(2_000);
       await Promise.all([asked.all[0]!.kill9(), listening.all[0]!.kill9()]);
       events = (await takenOver(at)).toFixed(1);
       await load;
@@ -310,7 +319,7 @@ try {
     repeats = await audit(at, registered);
     const line = [
       count,
-      ((CREATES * count) / seconds).toFixed(0),
+      (requested / seconds).toFixed(0),
       perRequest.toFixed(0),
       perEvent.toFixed(0),
       idle.toFixed(1),

@@ -6,6 +6,7 @@ import { Heads } from './audit/heads.js';
 import type { AuditKeys } from './audit/keys.js';
 import { AuditSealer } from './audit/sealer.js';
 import { ClockWorker } from './clocks/worker.js';
+import { lotsOfProcess } from './company.js';
 import type { BusConnection } from './connect.js';
 import { Consumer } from './consumer.js';
 import { Housekeeping } from './housekeeping.js';
@@ -61,6 +62,7 @@ export class Bus {
     await new Memory(service, pool, jsm).refresh();
     server.open();
     const suspects = new Turns();
+    const lots = lotsOfProcess();
     const byConsumer = new Map<string, Reactions>();
     const byProducer = reactionsByProducer(server.registered('reaction'));
     const hurry = haste ? { haste } : {};
@@ -77,6 +79,7 @@ export class Bus {
         settings,
         reactions,
         suspects,
+        lots,
         ...hurry,
       });
       consumer.start();

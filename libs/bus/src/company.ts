@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PoolClient, QueryResult } from 'pg';
+import { Gate } from './gate.js';
 import { Gathering } from './gathering.js';
 import type { Arrival, Decision } from './inbox.js';
 import { jsonLiteral, literal } from './literal.js';
@@ -8,9 +9,12 @@ import { isMutant, killPoint } from './trial.js';
 import { Work } from './work.js';
 
 /** So many at most are taken in one transaction: longer ones would hold up whoever waits for what they lock. */
-const MOST = 16;
-/** Transactions at the same time: some are at work here while others are in the database. */
-const LOTS = 2;
+const MOST = 32;
+/** Transactions at the same time: some are at work here while others are in the database. The rest of the pool is for who waits for an answer. */
+const LOTS = 3;
+
+/** For all consumers of a process: a night's news of all departments at once do not take more of the pool than those of one. */
+export const lotsOfProcess = (): Gate => new Gate(LOTS, Infinity);
 
 interface BegunRow {
   decision: Decision;
@@ -24,6 +28,7 @@ export interface Surrounded {
   readonly consumer: string;
   readonly em: EntityManager;
   readonly reactions: Reactions;
+  readonly lots: Gate;
 }
 
 /**
@@ -46,6 +51,10 @@ export class Company {
     const alone = arrivals.map(() => false);
     // Faults are planted in the way of single events.
     if (arrivals.length === 1 || isMutant('no-sequence-check') || isMutant('ack-before-commit')) return alone;
+    return this.options.lots.pass(() => this.together(arrivals, alone));
+  }
+
+  private async together(arrivals: readonly Arrival[], alone: boolean[]): Promise<boolean[]> {
     const pool = await this.options.em.getConnection().getNativeClient();
     const client = await pool.connect().catch(() => undefined);
     if (!client) return alone;

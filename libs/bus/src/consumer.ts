@@ -12,6 +12,7 @@ import type { Ask } from './ask.js';
 import { Company } from './company.js';
 import { isInfrastructure, wordsOf } from './failures.js';
 import { Gaps } from './gaps.js';
+import type { Gate } from './gate.js';
 import { Inbox, STARTS_WITHOUT_END, type Arrival } from './inbox.js';
 import { metrics } from './metrics.js';
 import { inReaction, NotUnderstood, surroundingsOf, type Reactions } from './reactions.js';
@@ -34,6 +35,8 @@ export interface ConsumerOptions {
   readonly reactions: Reactions;
   /** One for all consumers of the process. */
   readonly suspects: Turns;
+  /** One for all consumers of the process. */
+  readonly lots: Gate;
   /** All waits are divided by this: 1 in production, 20 in the rig. */
   readonly haste?: number;
 }
@@ -63,8 +66,8 @@ export class Consumer {
     this.logger = new Logger(durableOf(service, producer));
     this.haste = options.haste ?? trialHaste;
     this.inbox = new Inbox(durableOf(service, producer));
-    const { em, reactions } = options;
-    this.company = new Company({ service, consumer: durableOf(service, producer), em, reactions });
+    const { em, reactions, lots } = options;
+    this.company = new Company({ service, consumer: durableOf(service, producer), em, reactions, lots });
     this.seeding = new Seeding(options);
     this.gaps = new Gaps(GAP_PATIENCE_MS / this.haste);
   }

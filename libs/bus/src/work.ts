@@ -5,6 +5,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import { notingRaisers, takeRaised } from '@linli/kernel';
 import type { Actor } from './actor.js';
 import { sqlState } from './failures.js';
+import { prepared } from './prepared.js';
 import { jsonLiteral, literal } from './literal.js';
 import { inLockOrder, outboxRow, type OutboxRow } from './outbox/row.js';
 import { settingsOf, type Reading } from './settings.js';
@@ -324,7 +325,9 @@ export class Work {
         if (parameters.length > 0 && (!this.client || this.opening.length + this.waiting.length > 0))
           await this.send('select 1');
         const result =
-          parameters.length > 0 ? await this.client!.query(sql, [...parameters]) : (await this.send(sql)).at(-1)!;
+          parameters.length > 0
+            ? await this.client!.query(prepared(sql, [...parameters]))
+            : (await this.send(sql)).at(-1)!;
         const counts =
           result.command === 'INSERT' ||
           result.command === 'UPDATE' ||

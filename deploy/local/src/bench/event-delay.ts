@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { run } from './fill.js';
 
+/** When the row was committed, in seconds; the server runs with `track_commit_timestamp`. */
+const COMMITTED = 'extract(epoch from pg_xact_commit_timestamp(s.xmin))::float8';
+
 /**
- * Registers complaints at a steady rate and compares, event by event, when the complaint was written with when info-sharing had
- * handled the news of its party: milliseconds from before the commit there to the end of the effect here.
+ * Registers complaints at a steady rate and compares, event by event, when the complaint was committed with when info-sharing had
+ * committed what it made of the news of its party: milliseconds, by PostgreSQL's own record of commits.
  */
 export async function eventDelay(options: {
   readonly post: (key: string) => Promise<void>;
@@ -22,10 +25,12 @@ export async function eventDelay(options: {
   await Promise.all(running);
   await pause(1_000);
   const raised = (await run(options.producer, [
-    `select event_id::text as id, extract(epoch from occurred_at)::float8 as at from outbox where aggregate_type = 'party' and occurred_at > '${since}'`,
+    `select s.aggregate_id as id, ${COMMITTED} as at from outbox_seq s join outbox o using (aggregate_type, aggregate_id)
+     where aggregate_type = 'party' and s.last_seq = 1 and o.occurred_at > '${since}'`,
   ])) as { id: string; at: number }[];
   const handled = (await run(options.consumer, [
-    `select last_event_id::text as id, extract(epoch from updated_at)::float8 as at from inbox_progress where consumer = 'info-sharing--from--complaints' and updated_at > '${since}'`,
+    `select s.aggregate_id as id, ${COMMITTED} as at from inbox_progress s
+     where s.consumer = 'info-sharing--from--complaints' and s.aggregate_type = 'party' and s.last_seq = 1 and s.updated_at > '${since}'`,
   ])) as { id: string; at: number }[];
   const done = new Map(handled.map(({ id, at }) => [id, at]));
   const delays = raised

@@ -27,6 +27,7 @@ export class System {
     private readonly screen: Screen,
     private readonly supervisor: Supervisor,
     port: number,
+    private readonly postgresSettings: readonly string[] = [],
   ) {
     const gateway = `http://127.0.0.1:${port}`;
     const phones = join(layout.data, 'phones');
@@ -65,7 +66,7 @@ export class System {
   private async startPostgres(port: number): Promise<void> {
     const dataDir = await postgresFolder(this.layout.data);
     const start = async (): Promise<PostgresServer> => {
-      const server = await startPostgres({ dataDir, port, durable: true });
+      const server = await startPostgres({ dataDir, port, durable: true, settings: this.postgresSettings });
       this.addresses.postgres = server.url;
       return server;
     };
