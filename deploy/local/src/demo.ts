@@ -6,6 +6,7 @@ import { loadComplaints } from './demo/complaints.js';
 import { Clocks } from './demo/clocks.js';
 import { Desks } from './demo/desks.js';
 import { loadDrafts } from './demo/drafts.js';
+import { loadExports } from './demo/exports.js';
 import { loadFiles } from './demo/files.js';
 import { loadHall } from './demo/hall.js';
 import { loadIncidents } from './demo/incidents.js';
@@ -68,6 +69,7 @@ async function loadService(): Promise<void> {
     load('other cases', (into) => loadCases(into, closed)),
     load('letters to other departments', (into) => loadLetters(into, complaints)),
     load('incidents', loadIncidents),
+    load('exported files', (into) => loadExports(into, closed)),
     load('articles of what the desk has learned', (into) => loadKnowledge(into, closed)),
     load('calls', (into) => loadPhones(into, complaints)),
   ]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import {
+  exportContracts,
   FindHouseholds,
   FindMoveInNotices,
   FindServiceAgreements,
@@ -96,6 +97,15 @@ describe('The demo that npm start loads', () => {
     const { items } = await assistant.ask(FindMoveInNotices, { projectId });
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(moveInNoticeStates));
     expect((await statesIn('info-sharing', 'customer')).sort()).toEqual(['ACTIVE', 'MERGED']);
+  });
+
+  test('shows files that somebody asked for, and one that was not made and says why', async () => {
+    const { items } = await house.desk('complaint-handler').ask(exportContracts.complaints.FindExports, {});
+    expect(items.map(({ state, format, problem }) => [state, format, problem]).sort()).toEqual([
+      ['DONE', 'PDF', undefined],
+      ['DONE', 'XLSX', undefined],
+      ['FAILED', 'PDF', '没有这份单据，请核对编号。'],
+    ]);
   });
 
   test('shows every kind of change of a sale in every state, and money by every method', async () => {
