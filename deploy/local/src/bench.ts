@@ -10,6 +10,7 @@ import { measureSales, salesFolder, sowSales, type SalesHouse } from './bench/sa
 import { fire, median, type Measured, type Shot } from './bench/load.js';
 import type { Bench } from './costs/measured.js';
 import { devToken } from './rig/dev-token.js';
+import { knowsProjects } from './rig/records.js';
 import { checkoutRoot, layoutOf, makeFolders, type Layout } from './runner/layout.js';
 import { startNode } from './runner/node-program.js';
 import { portsFrom } from './runner/ports.js';
@@ -153,6 +154,7 @@ try {
     process.exit();
   }
   const complaints = databaseUrl(system.addresses.postgres, 'complaints');
+  await knowsProjects(system.addresses.postgres, said.projectId);
   if (amongCases) {
     await measureCases(complaints);
     await (stopped ??= stop());

@@ -16,7 +16,7 @@ import { cpuSeconds } from './bench/cpu.js';
 import { provision } from './broker/provision.js';
 import type { Topology } from './broker/topology.js';
 import { devToken } from './rig/dev-token.js';
-import { rowsOf } from './rig/records.js';
+import { knowsProjects, rowsOf } from './rig/records.js';
 import { ensureDatabases } from './runner/databases.js';
 import { gatewayEnvironment, serviceEnvironment, type Addresses } from './runner/environment.js';
 import { checkoutRoot, layoutOf, makeFolders } from './runner/layout.js';
@@ -222,6 +222,7 @@ try {
     layout,
     [],
   );
+  await knowsProjects(at.postgres, 'riverside');
   const { nc } = await connectBus({ servers: at.nats, name: 'provision' });
   for (let patience = 100; ; patience--) {
     try {
