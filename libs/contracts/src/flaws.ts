@@ -28,6 +28,16 @@ const BLANK = '不能为空';
 /** Rules of a list as a whole; all others are kept by each of its items. */
 const ofLists: ReadonlySet<string> = new Set(['isArray', 'arrayMaxSize', 'parts']);
 
+/** Rules of what kind a value is: one of another kind is told that alone, not that it is also too long. */
+const ofKind: ReadonlySet<string> = new Set(['isString', 'isInt', 'decimal', 'isBoolean', 'isArray', 'part', 'parts']);
+
+/** Of the rules that a value broke, those that its sender has to hear of. */
+export function worthTelling(broken: readonly string[], { list }: FieldMeta): readonly string[] {
+  const kinds = broken.filter((rule) => ofKind.has(rule));
+  // The items of a list may each have broken another.
+  return kinds.length > 0 && !list ? kinds : broken;
+}
+
 /** The sentence for a rule that a field broke. */
 export function problemOf(rule: string, field: FieldMeta): string {
   const problem = flawWords[rule]?.(field) ?? '填写有误';

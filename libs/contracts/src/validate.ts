@@ -1,6 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { fieldsOf, type FieldMeta, type MessageClass } from './fields.js';
-import { otherFlaws, problemOf } from './flaws.js';
+import { otherFlaws, problemOf, worthTelling } from './flaws.js';
 import { keepsRules } from './rules.js';
 
 export interface Flaw {
@@ -80,5 +80,5 @@ function flatten(message: MessageClass, errors: readonly ValidationError[], pref
 
 function problemsOf(field: FieldMeta, value: unknown, broken: readonly string[]): readonly string[] {
   if (value === undefined || value === null) return [otherFlaws.missing];
-  return [...new Set(broken.map((rule) => problemOf(rule, field)))];
+  return [...new Set(worthTelling(broken, field).map((rule) => problemOf(rule, field)))];
 }
