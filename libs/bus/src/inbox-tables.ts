@@ -122,4 +122,30 @@ begin
 end $$;
 `,
   },
+  {
+    name: 'Inbox005BegunBy',
+    sql: `
+-- Who has begun it and not told how it ended. One that begins it again lives: it did not take him with it, whatever became of his answer.
+alter table inbox_attempt add column begun_by uuid[] not null default '{}';
+
+create function bus_begin(a_consumer text, a_type text, an_aggregate text, a_seq bigint, an_event uuid, by_whom uuid) returns setof int language sql as $$
+  insert into inbox_attempt as a (consumer, event_id, started, aggregate_type, aggregate_id, aggregate_seq, begun_by)
+  select a_consumer, an_event, 1, a_type, an_aggregate, a_seq, array[by_whom]
+  from (select 1) one left join inbox_progress p on p.consumer = a_consumer and p.aggregate_type = a_type and p.aggregate_id = an_aggregate
+  where coalesce(p.last_seq, 0) = a_seq - 1 and p.blocked_by is null
+  on conflict (consumer, event_id) do update set
+    started = a.started + case when by_whom = any (a.begun_by) then 0 else 1 end,
+    begun_by = array_remove(a.begun_by, by_whom) || by_whom
+  returning a.started - a.failed
+$$;
+
+create function bus_begin_again(a_consumer text, an_event uuid, by_whom uuid) returns int language sql as $$
+  insert into inbox_attempt as a (consumer, event_id, started, begun_by) values (a_consumer, an_event, 1, array[by_whom])
+  on conflict (consumer, event_id) do update set
+    started = a.started + case when by_whom = any (a.begun_by) then 0 else 1 end,
+    begun_by = array_remove(a.begun_by, by_whom) || by_whom
+  returning a.started - a.failed
+$$;
+`,
+  },
 ];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PoolClient } from 'pg';
 import { newId } from '@linli/kernel';
@@ -28,6 +29,9 @@ export const STARTS_WITHOUT_END = 4;
 
 /** How far a consumer has come with each aggregate, and what it could not digest. */
 export class Inbox {
+  /** Told from others that begin the same event, also from itself before it was started anew. */
+  private readonly self = randomUUID();
+
   constructor(private readonly consumer: string) {}
 
   /** Begins the transaction and says what this event is; the progress row stays locked, so replicas take turns. */
@@ -65,14 +69,14 @@ export class Inbox {
   }
 
   /**
-   * Counts a start before the handler runs, so that a message that kills the process counts too: how often it was begun without an end.
-   * 0 when it is not next in line: waiting for its turn is no start.
+   * Counts a start before the handler runs, so that a message that kills the process counts too: by how many it was begun without an end.
+   * Who begins it again counts once: he lives. 0 when it is not next in line: waiting for its turn is no start.
    */
   begun(em: EntityManager, { aggregateType, aggregateId, sequence, eventId }: Arrival): Promise<number> {
     return withPool(em, async (client) => {
-      const place = [this.consumer, aggregateType, aggregateId, sequence, eventId];
+      const place = [this.consumer, aggregateType, aggregateId, sequence, eventId, this.self];
       const { rows } = await client.query<{ started: number }>(
-        'select bus_begin($1, $2, $3, $4, $5) as started',
+        'select bus_begin($1, $2, $3, $4, $5, $6) as started',
         place,
       );
       return rows[0]?.started ?? 0;
@@ -82,11 +86,11 @@ export class Inbox {
   /** Like `begun`, for a parked event that an operator has run again. */
   begunAgain(em: EntityManager, eventId: string): Promise<number> {
     return withPool(em, async (client) => {
-      const { rows } = await client.query<{ started: number }>(
-        `insert into inbox_attempt as a (consumer, event_id, started) values ($1, $2, 1)
-         on conflict (consumer, event_id) do update set started = a.started + 1 returning started - failed as started`,
-        [this.consumer, eventId],
-      );
+      const { rows } = await client.query<{ started: number }>('select bus_begin_again($1, $2, $3) as started', [
+        this.consumer,
+        eventId,
+        this.self,
+      ]);
       return rows[0]?.started ?? 1;
     });
   }
@@ -95,8 +99,9 @@ export class Inbox {
   ended(em: EntityManager, eventId: string): Promise<void> {
     return withPool(em, async (client) => {
       await client.query(
-        'update inbox_attempt set started = greatest(started - 1, failed) where consumer = $1 and event_id = $2',
-        [this.consumer, eventId],
+        `update inbox_attempt set started = greatest(started - 1, failed), begun_by = array_remove(begun_by, $3)
+         where consumer = $1 and event_id = $2 and $3 = any (begun_by)`,
+        [this.consumer, eventId, this.self],
       );
     });
   }
@@ -109,8 +114,9 @@ export class Inbox {
         `insert into inbox_attempt (consumer, event_id, started, failed, last_error, aggregate_type, aggregate_id, aggregate_seq)
          values ($1, $2, 1, 1, $3, $4, $5, $6)
          on conflict (consumer, event_id) do update set failed = inbox_attempt.failed + 1,
-           started = greatest(inbox_attempt.started, inbox_attempt.failed + 1), last_error = excluded.last_error returning failed`,
-        [this.consumer, eventId, wordsOf(error), aggregateType, aggregateId, sequence],
+           started = greatest(inbox_attempt.started, inbox_attempt.failed + 1), begun_by = array_remove(inbox_attempt.begun_by, $7),
+           last_error = excluded.last_error returning failed`,
+        [this.consumer, eventId, wordsOf(error), aggregateType, aggregateId, sequence, this.self],
       );
       return rows[0]?.failed ?? 1;
     });

@@ -3,6 +3,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { operationsOf } from '@linli/contracts';
 import { newId } from '@linli/kernel';
 import { another, colleague, eventually, ServiceUnderTest } from '@linli/testing';
+import { Inbox } from '../inbox.js';
 import { metrics } from '../metrics.js';
 import { ParkedOrders } from './parked-orders.js';
 import { kitchen, KitchenModule, PlateAdded, shop, ShopModule, trouble, waits } from './scratch.js';
@@ -289,6 +290,26 @@ describe('A parked event', () => {
       'it was begun again',
     );
     expect(await orders.cooked(orderId)).toEqual([]);
+  });
+
+  test('is counted once for a replica that begins it again and again: it lives, only the answers of its database are lost', async () => {
+    const { em } = theKitchen.service.orm;
+    const arrival = {
+      ...{ eventId: newId(), eventType: PlateAdded.subject, aggregateType: 'plate', aggregateId: newId(), sequence: 1 },
+      ...{
+        occurredAt: new Date(),
+        payload: {},
+        headers: { actor: '', correlationId: '', causationId: '', traceparent: '' },
+      },
+    };
+    const [one, other] = [new Inbox(consumer), new Inbox(consumer)];
+    const begun = async (inbox: Inbox) => await inbox.begun(em.fork(), arrival);
+    for (let times = 0; times < 6; times++) expect(await begun(one)).toBe(1);
+    expect(await begun(other)).toBe(2);
+    await other.ended(em.fork(), arrival.eventId);
+    await other.ended(em.fork(), arrival.eventId);
+    expect(await begun(one)).toBe(1);
+    expect(await begun(new Inbox(consumer))).toBe(2);
   });
 
   test('is never one that only waits for those before it', async () => {
