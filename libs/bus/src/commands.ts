@@ -34,7 +34,9 @@ export interface CommandCall {
 }
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
-const stored = (refusal: Refusal) => (refusal.kind === 'conflict' || refusal.kind === 'rule') && !refusal.retryable;
+/** What was not found as well: it may be there a moment later, and a twin that is late would still carry out what was refused. */
+const STORED: ReadonlySet<string> = new Set(['conflict', 'rule', 'not-found']);
+const stored = ({ kind, retryable }: Refusal) => STORED.has(kind) && !retryable;
 const RETRIES = 3;
 
 const groups = new WeakMap<EntityManager, GroupCommit>();
@@ -47,7 +49,7 @@ function groupOf(root: EntityManager): GroupCommit {
 
 /**
  * Runs a command once: key, effect, events and change log in one transaction. The same key and request get the same
- * answer again; a refusal of a rule is remembered too, a passing trouble is not.
+ * answer again; a refusal of a rule is remembered too, and that something was not found; a passing trouble is not.
  */
 export async function runCommand(
   root: EntityManager,

@@ -158,6 +158,15 @@ describe('The bus', () => {
     });
   });
 
+  test('what was not found is not carried out later under the same key: whoever was told so may have asked anew', async () => {
+    const [key, orderId] = [newId(), newId()];
+    const add = (its: string) => theShop.ask(cashier, AddPlate, { orderId, version: 1 }, { key: its });
+    await expect(add(key)).rejects.toMatchObject({ kind: 'not-found' });
+    await theShop.rows(`insert into shop_order (id, version, dish, plates) values (?, 1, 'late', 1)`, [orderId]);
+    await expect(add(key)).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await add(newId())).toMatchObject({ plates: 2 });
+  });
+
   test('a bug of ours answers without its inner words and keeps nothing', async () => {
     const refusal = await theShop.refusal(cashier, PlaceOrder, { dish: 'bug' }, { key: 'key-of-the-bug' });
     expect(refusal.kind).toBe('internal');

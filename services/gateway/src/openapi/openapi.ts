@@ -18,7 +18,7 @@ const services: Readonly<Record<string, string>> = {
 
 const about = `一户人家从看房到入住的全程记录,由六个部门的服务共同完成。
 
-- Every command is a POST with an \`Idempotency-Key\`: the same key and body again give the same answer.
+- Every command is a POST with an \`Idempotency-Key\`: the same key and body again give the same answer, also when it was refused (404, 409, 422): who tries anew takes a new key.
 - A change of something that exists carries the \`ETag\` it has seen as \`If-Match\`.
 - Pages: pass \`next\` of a page as \`cursor\` to get the next one; a page without \`next\` is the last.
 - Money is whole fen, days are business days in Asia/Shanghai, instants carry their offset; both lie in the years 1900 to 2199.
