@@ -12,6 +12,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.data/', '<rootDir>/\\.cache/', '<rootDir>/\\.nx/'],
   maxWorkers: natsServers === 1 ? 1 : 2,
+  testSequencer: '<rootDir>/jest.sequencer.mjs',
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30000,
 };

@@ -75,7 +75,7 @@ describe('The ORM of a service', () => {
     const rows = await orm.em
       .getConnection()
       .execute<{ n: number }[]>(
-        "select count(*)::int as n from pg_stat_activity where application_name = 'sales-office'",
+        "select count(*)::int as n from pg_stat_activity where application_name = 'sales-office' and datname = current_database()",
       );
     expect(rows[0]?.n).toBe(3);
   });

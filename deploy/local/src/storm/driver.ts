@@ -18,6 +18,7 @@ import {
 import { dayOf, plusDays } from '@linli/kernel';
 import { Refused } from '@linli/testing/desk';
 import { Family } from '../killed/family.js';
+import { KNOWS } from '../rig/records.js';
 import { checkoutRoot } from '../runner/layout.js';
 import type { Chance } from './chance.js';
 import type { Site } from './site.js';
@@ -41,8 +42,11 @@ export class Driver {
   ) {}
 
   async prepare(): Promise<void> {
-    if (!this.site.services.includes('sales-office')) return;
     const { site } = this;
+    if (!site.services.includes('sales-office')) {
+      await site.rows('complaints', KNOWS, [[projectId]]);
+      return;
+    }
     await site.desk('sales-manager').ask(OpenProject, { code: projectId, name: '滨江壹号', city: '杭州' });
     const inventory = site.desk('inventory-controller');
     const sheet = join(checkoutRoot(), 'services', 'sales-office', 'samples', '房源表.xlsx');
