@@ -30,12 +30,13 @@ import { threeBrokers } from './scaling/three-brokers.js';
 
 const ASKED = 'complaints';
 const LISTENING = 'info-sharing';
+/** Requests for each replica until its code is compiled and its caches are warm, so many at the same time. */
+const WARM = { requests: 1_000, atOnce: 16 };
 /**
- * Requests in a second for each replica: replicas are added because there is more to do. Well below what two processors can do: beyond
- * that it is the machine's scheduler that is measured.
+ * The same work for one replica, two and four: requests in a second, and seconds. Well below what two processors can do: beyond that it
+ * is the machine's scheduler that is measured.
  */
-const RATE = Number(process.env['SCALING_RATE'] ?? 30);
-/** So long until its code is compiled and its caches are warm, and so long measured. */
+const RATE = Number(process.env['SCALING_RATE'] ?? 40);
 const SECONDS = Number(process.env['SCALING_SECONDS'] ?? 40);
 const REST_MS = 5_000;
 const MIB = 1_024 ** 2;
@@ -90,6 +91,14 @@ async function register(at: Addresses, token: string): Promise<number> {
     if (response && ![409, 429, 503, 504].includes(response.status)) throw new Error(`${response.status} ${text}`);
     await pause(response?.status === 429 ? 250 : 20);
   }
+}
+
+async function many(count: number, lanes: number, work: () => Promise<unknown>): Promise<void> {
+  let left = count;
+  const lane = async () => {
+    while (left-- > 0) await work();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 /** So many in a second, evenly, each without waiting for those before it. */
@@ -284,14 +293,14 @@ try {
     const asked = await replicas(ASKED, count, at, secrets);
     const listening = await replicas(LISTENING, count, at, secrets);
     await untilReady([...asked.health, ...listening.health], { withinMs: 60_000, hopeless: () => undefined });
-    await steadily(RATE * count, SECONDS, one);
+    await many(WARM.requests * count, WARM.atOnce * count, one);
     await settled(at);
     const pidsOf = ({ all }: Replicas) => all.map(({ pid }) => pid);
     const rest = { asked: await cpuAtRest(pidsOf(asked)), listening: await cpuAtRest(pidsOf(listening)) };
     const before = { asked: cpuSeconds(pidsOf(asked)), listening: cpuSeconds(pidsOf(listening)) };
     const began = performance.now();
     const sent = registered;
-    await steadily(RATE * count, SECONDS, one);
+    await steadily(RATE, SECONDS, one);
     const seconds = (performance.now() - began) / 1_000;
     const requested = registered - sent;
     await settled(at);
@@ -306,7 +315,7 @@ try {
     if (count > 1) {
       // One replica of each is killed while all are at work; the longest of the requests that were under way is what the callers felt.
       let longest = 0;
-      const load = steadily(RATE * count, 10, async () => {
+      const load = steadily(RATE, 10, async () => {
         longest = Math.max(longest, await register(at, token));
         registered += 1;
       });
