@@ -26,6 +26,7 @@ import { portsFrom } from './runner/ports.js';
 import { untilReady } from './runner/readiness.js';
 import { secretsFor } from './runner/secrets.js';
 import type { Running } from './runner/supervisor.js';
+import { many, steadily } from './scaling/load.js';
 import { threeBrokers } from './scaling/three-brokers.js';
 
 const ASKED = 'complaints';
@@ -91,26 +92,6 @@ async function register(at: Addresses, token: string): Promise<number> {
     if (response && ![409, 429, 503, 504].includes(response.status)) throw new Error(`${response.status} ${text}`);
     await pause(response?.status === 429 ? 250 : 20);
   }
-}
-
-async function many(count: number, lanes: number, work: () => Promise<unknown>): Promise<void> {
-  let left = count;
-  const lane = async () => {
-    while (left-- > 0) await work();
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-}
-
-/** So many in a second, evenly, each without waiting for those before it. */
-async function steadily(perSecond: number, seconds: number, work: () => Promise<unknown>): Promise<void> {
-  const sent: Promise<unknown>[] = [];
-  const began = performance.now();
-  for (let each = 0; each < perSecond * seconds; each++) {
-    const early = began + (each * 1_000) / perSecond - performance.now();
-    if (early > 0) await pause(early);
-    sent.push(work());
-  }
-  await Promise.all(sent);
 }
 
 /** Processor seconds of these in a second in which nobody asks. */
