@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-
 const natsServers = (process.env.TEST_NATS_URL ?? '').split(',').filter(Boolean).length;
 
 /** One Jest for the whole house: two workers, ESM, real servers started by the first spec that needs them. */
@@ -14,7 +12,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.data/', '<rootDir>/\\.cache/', '<rootDir>/\\.nx/'],
   maxWorkers: natsServers === 1 ? 1 : 2,
-  testSequencer: fileURLToPath(new URL('./jest.sequencer.mjs', import.meta.url)),
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30000,
 };
