@@ -17,7 +17,10 @@ export function prepared(text: string, values: unknown[]): QueryConfig {
 
 function nameOf(text: string): string | undefined {
   if (names.size >= MOST || names.has(text) || text.length > LONGEST) return undefined;
-  const name = ALL_COLUMNS.test(text) ? undefined : createHash('sha1').update(text).digest('base64url');
+  const name = ALL_COLUMNS.test(text) ? undefined : statementName(text);
   names.set(text, name);
   return name;
 }
+
+/** The same for the same statement in every process: connections know it by this. */
+export const statementName = (text: string): string => createHash('sha1').update(text).digest('base64url');

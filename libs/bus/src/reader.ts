@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
+import { statementName } from './prepared.js';
 
 /** Reads rows by SQL with `$1` parameters, prepared once per connection. For queries: nothing is hydrated, nothing is changed. */
 export class Reader {
@@ -33,7 +33,7 @@ export class Reader {
   private nameOf(text: string): string {
     const known = this.names.get(text);
     if (known) return known;
-    const name = createHash('sha1').update(text).digest('base64url');
+    const name = statementName(text);
     this.names.set(text, name);
     return name;
   }

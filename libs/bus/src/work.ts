@@ -5,9 +5,9 @@ import type { PoolClient, QueryResult } from 'pg';
 import { notingRaisers, takeRaised } from '@linli/kernel';
 import type { Actor } from './actor.js';
 import { sqlState } from './failures.js';
-import { prepared } from './prepared.js';
 import { jsonLiteral, literal } from './literal.js';
 import { inLockOrder, outboxRow, type OutboxRow } from './outbox/row.js';
+import { prepared } from './prepared.js';
 import { settingsOf, type Reading } from './settings.js';
 import { told, wakeClocks } from './wakers.js';
 
