@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gone, isAlive } from '@linli/testing/servers';
@@ -42,9 +42,24 @@ test('a second start says that one is running, where, and how to stop it', async
 });
 
 test('of many starts at the same moment exactly one goes on', async () => {
+  for (let round = 0; round < 20; round++) {
+    await left({});
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, take));
+    const refused = outcomes.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(outcomes.length - refused.length).toBe(1);
+    for (const { reason } of refused) expect(String(reason)).toContain('running already');
+  }
+  expect(await readdir(data)).toEqual(['run.json']);
+});
+
+test('a start that was killed while it cleared up holds nobody up; half a file neither', async () => {
   await left({});
-  const outcomes = await Promise.allSettled(Array.from({ length: 8 }, take));
-  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const name = `run.json.${children[0]?.pid}-long%20ago`;
+  await writeFile(join(data, name), await readFile(join(data, 'run.json'), 'utf8'));
+  await (await take()).release();
+  await writeFile(join(data, 'run.json'), '{"starter":');
+  await take();
+  expect(await readdir(data)).toEqual(['run.json']);
 });
 
 test('what a killed starter left running is stopped, and named', async () => {

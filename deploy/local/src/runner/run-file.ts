@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -43,18 +44,14 @@ export class RunFile {
    */
   static async take(dataFolder: string, url: string, tell: (line: string) => void): Promise<RunFile> {
     const path = join(dataFolder, 'run.json');
+    const run: Run = { starter: mark('starter', process.pid), url, stopping: false, children: [] };
     for (;;) {
-      const file = new RunFile(path, { starter: mark('starter', process.pid), url, stopping: false, children: [] });
-      if (await file.claim()) return file;
-      const other = await read(path);
-      if (other && runs(other.starter)) {
-        if (!other.stopping) throw new Error(alreadyRunning(other));
-        tell('the system is just being stopped; waiting for it');
-        await gone(other.starter.pid, STOPPING_TAKES_MS);
-        await pause(100);
-        continue;
-      }
-      await clear(path, tell);
+      const other = await holderOf(path, run, (left) => clear(left, tell));
+      if (!other) return new RunFile(path, run);
+      if (!other.stopping) throw new Error(alreadyRunning(other));
+      tell('the system is just being stopped; waiting for it');
+      await gone(other.starter.pid, STOPPING_TAKES_MS);
+      await pause(100);
     }
   }
 
@@ -75,63 +72,88 @@ export class RunFile {
     await rm(this.path, { force: true });
   }
 
-  /** A link to a complete draft appears at once and only where there is none: nobody ever reads half a file. */
-  private async claim(): Promise<boolean> {
-    const draft = `${this.path}.${process.pid}`;
-    await writeFile(draft, JSON.stringify(this.run), { mode: 0o600 });
-    try {
-      await link(draft, this.path);
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      return false;
-    } finally {
-      await rm(draft, { force: true });
-    }
-  }
-
-  /** One write after the other: they share the draft. */
+  /** One write after the other. */
   private async write(run: Run): Promise<void> {
     this.run = run;
-    this.writing = this.writing.then(async () => {
-      const draft = `${this.path}.${process.pid}`;
-      await writeFile(draft, JSON.stringify(this.run), { mode: 0o600 });
-      await rename(draft, this.path);
-    });
+    this.writing = this.writing.then(() => put(this.path, run));
     await this.writing;
   }
 }
 
-async function read(path: string): Promise<Run | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Run;
-  } catch {
-    return undefined;
+/**
+ * The living one that holds the file; undefined: it is ours now. Of many who find what a dead one left, the one whose turn it is clears it
+ * and takes its place: the turn is a file like this one, named after the dead, so that one who comes late never clears what a living one holds.
+ */
+async function holderOf(path: string, ours: Run, clearing: (left: Run) => Promise<void>): Promise<Run | undefined> {
+  for (;;) {
+    if (await claim(path, ours)) return undefined;
+    const found = await read(path);
+    if (found === 'gone') continue;
+    if (found !== 'broken' && runs(found.starter)) return found;
+    const turn = `${path}.${found === 'broken' ? found : nameOf(found)}`;
+    if (await holderOf(turn, ours, () => Promise.resolve())) {
+      await pause(50);
+      continue;
+    }
+    try {
+      const still = await read(path);
+      if (still === 'gone' || nameOf(still) !== nameOf(found)) continue;
+      if (still !== 'broken') await clearing(still);
+      await put(path, ours);
+      return undefined;
+    } finally {
+      await rm(turn, { force: true });
+    }
   }
 }
 
-/** Two starters may find the same remains: the one that renames the file clears them, the other one looks again. */
-async function clear(path: string, tell: (line: string) => void): Promise<void> {
-  const aside = `${path}.${process.pid}.old`;
+type Found = Run | 'gone' | 'broken';
+
+const nameOf = (found: Found): string =>
+  typeof found === 'string' ? found : `${found.starter.pid}-${encodeURIComponent(found.starter.start)}`;
+
+async function read(path: string): Promise<Found> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return 'gone';
   try {
-    await rename(path, aside);
+    return JSON.parse(text) as Run;
   } catch {
-    return;
+    return 'broken';
   }
-  const left = await read(aside);
-  if (left && runs(left.starter)) {
-    await link(aside, path).catch(() => undefined);
-    await rm(aside, { force: true });
-    return;
+}
+
+/** Nobody ever reads half a file: a complete draft takes the name. */
+async function draft<R>(path: string, run: Run, use: (draft: string) => Promise<R>): Promise<R> {
+  const name = `${path}.${randomUUID()}`;
+  await writeFile(name, JSON.stringify(run), { mode: 0o600 });
+  try {
+    return await use(name);
+  } finally {
+    await rm(name, { force: true });
   }
-  const running = left?.children.filter(runs) ?? [];
-  if (running.length > 0) {
-    tell(`the last start was killed; stopping what it left: ${running.map(({ name }) => name).join(', ')}`);
-    const servers = ['nats', 'postgres'];
-    await Promise.all(running.filter(({ name }) => !servers.includes(name)).map(end));
-    for (const server of servers) await Promise.all(running.filter(({ name }) => name === server).map(end));
-  }
-  await rm(aside, { force: true });
+}
+
+const put = (path: string, run: Run): Promise<void> => draft(path, run, (name) => rename(name, path));
+
+/** Only where there is none. */
+const claim = (path: string, run: Run): Promise<boolean> =>
+  draft(path, run, async (name) => {
+    try {
+      await link(name, path);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return false;
+    }
+  });
+
+async function clear(left: Run, tell: (line: string) => void): Promise<void> {
+  const running = left.children.filter(runs);
+  if (running.length === 0) return;
+  tell(`the last start was killed; stopping what it left: ${running.map(({ name }) => name).join(', ')}`);
+  const servers = ['nats', 'postgres'];
+  await Promise.all(running.filter(({ name }) => !servers.includes(name)).map(end));
+  for (const server of servers) await Promise.all(running.filter(({ name }) => name === server).map(end));
 }
 
 /** PostgreSQL takes SIGTERM as "wait until everybody has left". */

@@ -65,11 +65,12 @@ describe('The desk of the cases', () => {
     const answer = await dept.send(by, command, { ...body, complaintId: id, version });
     return JSON.parse(Buffer.from(answer.body).toString()) as ComplaintView;
   }
+  /** Of the work on the case itself: whether its quality is checked as well is drawn by lot. */
   const clocksOf = (id: string) =>
     dept.rows<ClockRow>(
       `select rule, level, cycle, to_char(due_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as due, settled_at is not null as settled,
          cancelled_at is not null as cancelled, fired_at is not null as fired
-       from clock_planned where subject_id = ? and rule <> 'complaint.start' order by rule, level, cycle`,
+       from clock_planned where subject_id = ? and rule not in ('complaint.start', 'quality-check.due') order by rule, level, cycle`,
       [id],
     );
   const planned = (id: string, many = 12) =>
