@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LinkServiceAgreement } from '@linli/contracts';
-import { dayOf, refuse } from '@linli/kernel';
+import { dayOf, Refusal, refuse } from '@linli/kernel';
 import type { Complaint } from '../complaint/complaint.js';
 
 interface KnownAgreement {
@@ -25,7 +25,12 @@ export async function agreementFor(
     [agreementId, projectId],
   );
   if (!known) {
-    throw refuse.rule('complaint.agreement-unknown', '本项目没有这份服务协议，请核对编号；如刚签订，请稍后再试。');
+    throw new Refusal(
+      'rule',
+      'complaint.agreement-unknown',
+      '本项目没有这份服务协议，请核对编号；如刚签订，请稍后再试。',
+      { retryable: true }, // the news of it may be under way
+    );
   }
   if (agreementNo !== undefined && agreementNo !== known.agreementNo) {
     throw refuse.rule('complaint.agreement-number', '合同编号与这份服务协议不符，请与原件核对。', {

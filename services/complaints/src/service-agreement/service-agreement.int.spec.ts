@@ -92,6 +92,18 @@ describe('A case about a service agreement', () => {
     else expect(await dept.ask(handler, LinkServiceAgreement, sent)).toMatchObject({ agreementNo });
   });
 
+  test('that is known a moment later is linked when the same form is sent again', async () => {
+    const news = agreement();
+    const sent = link(await register(), news.agreementId);
+    const key = newId();
+    expect(await dept.refusal(handler, LinkServiceAgreement, sent, { key })).toMatchObject({ retryable: true });
+    await dept.tell(ServiceAgreementSigned, news, place(news.agreementId, 1));
+    await heard(news.agreementId, 1);
+    expect(await dept.ask(handler, LinkServiceAgreement, sent, { key })).toMatchObject({
+      agreementNo: news.agreementNo,
+    });
+  });
+
   describe('news of an agreement', () => {
     const known = async (id: string) =>
       (await dept.rows<{ until: string }>('select until_on::text as until from known_agreement where id = ?', [id]))[0]
