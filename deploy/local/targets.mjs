@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { endWithLauncher } from './launcher.mjs';
+import { inMemory } from './memory-disk.mjs';
 
 const root = process.cwd();
 const results = join(root, 'test-results');
@@ -48,7 +49,7 @@ const targets = {
     const file = join(results, 'results.json');
     rmSync(file, { force: true });
     const reporters = ['--reporters=default', `--reporters=${join(root, 'deploy', 'local', 'jest-results.mjs')}`];
-    const code = await node([...jest, ...words, ...reporters]);
+    const code = await inMemory(() => node([...jest, ...words, ...reporters]));
     const { passed = 0, failed = 1 } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
     const all = failed + (isBuilt ? 0 : 1);
     console.log(`\n${passed} passed, ${all} failed`);

@@ -29,6 +29,8 @@ export interface PostgresServer {
 }
 
 const FAST_AND_FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** Shared memory as a file beside the data: what is killed leaves none of it in the machine's. */
+const NOTHING_LEFT_IN_MEMORY = 'dynamic_shared_memory_type=mmap';
 const AS_SERVER_USER = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 const READY_WITHIN_MS = 60_000;
 
@@ -117,7 +119,13 @@ async function launch(
   port: number,
   { durable, settings: more = [] }: PostgresOptions,
 ): Promise<{ pid: number; release: () => void } | { pid: undefined; said: string }> {
-  const settings = ['unix_socket_directories=', 'max_connections=200', ...(durable ? [] : FAST_AND_FORGETFUL), ...more];
+  const settings = [
+    'unix_socket_directories=',
+    'max_connections=200',
+    NOTHING_LEFT_IN_MEMORY,
+    ...(durable ? [] : FAST_AND_FORGETFUL),
+    ...more,
+  ];
   const args = ['-D', dataDir, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((each) => ['-c', each])];
   const logFile = `${dataDir}.log`;
   const log = await open(logFile, 'w');
