@@ -32,13 +32,15 @@ import { threeBrokers } from './scaling/three-brokers.js';
 const ASKED = 'complaints';
 const LISTENING = 'info-sharing';
 /** Requests for each replica until its code is compiled and its caches are warm, so many at the same time. */
-const WARM = { requests: 1_000, atOnce: 16 };
+const WARM = { requests: 400, atOnce: 16 };
 /**
  * The same work for one replica, two and four: requests in a second, and seconds. Well below what two processors can do: beyond that it
  * is the machine's scheduler that is measured.
  */
 const RATE = Number(process.env['SCALING_RATE'] ?? 40);
 const SECONDS = Number(process.env['SCALING_SECONDS'] ?? 40);
+/** How many replicas, one trial each. */
+const COUNTS = (process.env['SCALING_REPLICAS'] ?? '1,2,4').split(',').map(Number);
 const REST_MS = 5_000;
 const MIB = 1_024 ** 2;
 const topology = JSON.parse(readFileSync('deploy/nats/topology.json', 'utf8')) as Topology;
@@ -270,7 +272,7 @@ try {
   process.stdout.write(
     '| -------- | ---------- | ------------------ | ---------------- | ------------------- | ---------------------- | -------- |\n',
   );
-  for (const count of [1, 2, 4]) {
+  for (const count of COUNTS) {
     const asked = await replicas(ASKED, count, at, secrets);
     const listening = await replicas(LISTENING, count, at, secrets);
     await untilReady([...asked.health, ...listening.health], { withinMs: 60_000, hopeless: () => undefined });

@@ -6,7 +6,9 @@ import { Refusal } from '@linli/kernel';
 import { IdentifyParty, type Claim } from './identify-party.js';
 
 const POLL_MS = 1_000;
+/** So many parties are asked for at the same time; when so few are left, there is room for more. */
 const AT_ONCE = 8;
+const FEW = 4;
 const GIVE_UP_AFTER = 6;
 /** How long an answer is waited for: the first may have died with its replica, a later one takes its time. */
 const ANSWER_MS = { first: 1_500, later: 5_000 };
@@ -18,7 +20,7 @@ const RENEW = `update identification set next_attempt_at = ${LEASE} where party_
 const TAKE = `update identification set attempts = attempts + 1, next_attempt_at = ${LEASE}
   where party_id in (
     select party_id from identification where wanted_at_news > done_at_news and given_up_at is null and next_attempt_at <= clock_timestamp()
-    order by next_attempt_at limit ${AT_ONCE} for update skip locked)
+    order by next_attempt_at limit ? for update skip locked)
   returning party_id as "partyId", service, wanted_at_news::int as news, correlation_id as "correlationId", attempts`;
 
 /** Asks the departments who their parties are, outside any transaction. In every replica, any number at once. */
@@ -28,6 +30,8 @@ export class IdentificationWorker implements OnApplicationBootstrap, BeforeAppli
   private wakeup?: Wakeup;
   private stopped = false;
   private called = false;
+  private readonly open = new Set<Claim>();
+  private readonly running = new Set<Promise<void>>();
   private rise: () => void = () => undefined;
   private loop?: Promise<void>;
 
@@ -51,15 +55,18 @@ export class IdentificationWorker implements OnApplicationBootstrap, BeforeAppli
   }
 
   private async run(): Promise<void> {
+    const renewing = setInterval(() => void this.renew([...this.open].map(({ partyId }) => partyId)), RENEW_MS);
     while (!this.stopped) {
       try {
         this.called = false;
-        if (await this.some()) continue;
+        if (this.open.size <= FEW && (await this.some())) continue;
       } catch (error) {
         this.logger.warn(`Parties wait for their identification: ${named(error)}`);
       }
       if (!this.called) await this.rest();
     }
+    await Promise.all(this.running);
+    clearInterval(renewing);
   }
 
   private wake(): void {
@@ -77,17 +84,21 @@ export class IdentificationWorker implements OnApplicationBootstrap, BeforeAppli
     });
   }
 
+  /** Begins as many as there is room for, and waits for none: one department that does not answer does not hold up the others. */
   private async some(): Promise<boolean> {
-    const claims = await this.em.fork().execute<(Claim & { attempts: number })[]>(TAKE);
-    if (claims.length === 0) return false;
-    const open = new Set(claims.map(({ partyId }) => partyId));
-    const renewing = setInterval(() => void this.renew([...open]), RENEW_MS);
-    try {
-      await Promise.all(claims.map((claim) => this.one(claim, () => open.delete(claim.partyId))));
-    } finally {
-      clearInterval(renewing);
+    const room = AT_ONCE - this.open.size;
+    const claims = await this.em.fork().execute<(Claim & { attempts: number })[]>(TAKE, [room]);
+    for (const claim of claims) {
+      this.open.add(claim);
+      const one = this.one(claim, () => this.open.delete(claim))
+        .catch((error: unknown) => this.logger.warn(`Party ${claim.partyId} is tried again: ${named(error)}`))
+        .finally(() => {
+          this.running.delete(one);
+          if (this.running.size === FEW || this.running.size === 0) this.wake();
+        });
+      this.running.add(one);
     }
-    return true;
+    return claims.length === room;
   }
 
   private async renew(partyIds: readonly string[]): Promise<void> {
