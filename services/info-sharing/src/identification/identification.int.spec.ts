@@ -143,6 +143,29 @@ describe('Identifying the parties of the departments', () => {
     expect((await intent(party))?.attempts).toBe(2);
   });
 
+  test('a department that does not answer holds up its own parties only', async () => {
+    const unanswered: string[] = [];
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    departments.beforeAnswer = async (party) => {
+      if (unanswered.includes(party)) await gate;
+    };
+    while (unanswered.length < 3) {
+      const party = departments.expect('complaints', { name: '钱无', phone: newPhone() });
+      unanswered.push(party);
+      // As after a question that was lost: the answer to the next one is waited for five seconds.
+      const note = `insert into identification (party_id, service, wanted_at_news, correlation_id, attempts) values (?, 'complaints', 1, '', 1)`;
+      await infoDept.rows(note, [party]);
+      await due(party);
+      await eventually(async () => departments.asked.includes(party), 'nobody asked');
+    }
+    await departments.register('sales-office', { name: '钱有', phone: newPhone() }).then(customerOf);
+    const waiting = await Promise.all(unanswered.map(intent));
+    expect(waiting.map((each) => [each?.done_at_news, each?.last_error])).toEqual(unanswered.map(() => ['0', null]));
+    open();
+    for (const party of unanswered) await customerOf(party);
+  });
+
   test('two replicas that asked for the same party at once write it once', async () => {
     let asked = 0;
     let open: () => void = () => undefined;
