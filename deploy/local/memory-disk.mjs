@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SHARED_MEMORY = '/dev/shm';
@@ -15,10 +15,11 @@ export async function inMemory(work) {
   if (process.env.TMPDIR || !hasRoom()) return work();
   const name = `linli-tmp-${process.getuid?.() ?? 'user'}-`;
   for (const left of readdirSync(SHARED_MEMORY)) {
-    if (left.startsWith(name) && !existsSync(`/proc/${left.slice(name.length)}`)) remove(join(SHARED_MEMORY, left));
+    const folder = join(SHARED_MEMORY, left);
+    if (left.startsWith(name) && !isAlive(left.slice(name.length).split('-')[0]) && !holdsRun(folder)) remove(folder);
   }
-  const folder = join(SHARED_MEMORY, `${name}${process.pid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const folder = mkdtempSync(join(SHARED_MEMORY, `${name}${process.pid}-`));
+  chmodSync(folder, 0o711); // PostgreSQL does not run as root, and has to come through
   process.env.TMPDIR = folder;
   try {
     return await work();
@@ -28,7 +29,22 @@ export async function inMemory(work) {
   }
 }
 
-const remove = (folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+const isAlive = (pid) => existsSync(`/proc/${pid}`);
+
+/** Whether tests go on in it although the one who started them was killed. */
+const holdsRun = (folder) =>
+  readdirSync(folder)
+    .filter((each) => each.startsWith('linli-tests-'))
+    .some((tests) => readdirSync(join(folder, tests)).some((run) => isAlive(run.replace(/^run-/, ''))));
+
+/** What cannot be removed now, because something still writes there, is left for the next run. */
+function remove(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch (error) {
+    console.error(`${folder} could not be removed: ${error.message}`);
+  }
+}
 
 function hasRoom() {
   try {

@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { ABSENT, BANNER } from './build.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const folder = join(root, 'dist', 'test-packages');
+/** By what is installed and how it is bundled: a folder once made is never changed, specs may be loading from it. */
+const folder = join(root, 'dist', 'test-packages', stamp());
 
 /** In one go, so that what they share is there once. */
 const PACKAGES = [
@@ -27,18 +28,14 @@ export const mapped = Object.fromEntries(PACKAGES.map((name) => [`^${name}$`, jo
 
 /** Bundles them unless that has been done for what is installed. */
 export async function bundlePackages() {
-  const stamp = createHash('sha1');
-  for (const file of [join(root, 'package-lock.json'), fileURLToPath(import.meta.url)])
-    stamp.update(readFileSync(file));
-  const mark = join(folder, `${stamp.digest('hex').slice(0, 12)}.stamp.mjs`);
-  if (existsSync(mark)) return;
+  if (existsSync(folder)) return;
   const { build } = await import('esbuild');
   const draft = `${folder}-${process.pid}`;
   mkdirSync(dirname(folder), { recursive: true });
   const entry = (name) => ({ in: `all-of:${name}`, out: fileOf(name).replace(/\.mjs$/, '') });
   await build({
     absWorkingDir: root,
-    entryPoints: [...PACKAGES.map(entry), { in: 'all-of:', out: mark.slice(folder.length + 1).replace(/\.mjs$/, '') }],
+    entryPoints: PACKAGES.map(entry),
     outdir: draft,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -54,8 +51,21 @@ export async function bundlePackages() {
     banner: { js: BANNER },
     plugins: [allOf],
   });
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(draft, folder);
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error; // else another run was first
+  }
+}
+
+function stamp() {
+  const hash = createHash('sha1');
+  const here = dirname(fileURLToPath(import.meta.url));
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  for (const file of [installed, fileURLToPath(import.meta.url), join(here, 'build.mjs')])
+    hash.update(existsSync(file) ? readFileSync(file) : 'gone');
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** What Node says of a CommonJS module beside its names. */
@@ -68,8 +78,8 @@ const allOf = {
     esbuild.onResolve({ filter: /^all-of:/ }, ({ path }) => ({ path, namespace: 'all-of' }));
     esbuild.onLoad({ filter: /.*/, namespace: 'all-of' }, async ({ path }) => {
       const name = path.slice('all-of:'.length);
-      const names = name ? Object.keys(await import(name)).filter((each) => !NOT_NAMES.includes(each)) : [];
-      return { contents: names.length > 0 ? `export { ${names.join(', ')} } from '${name}';` : '', resolveDir: root };
+      const names = Object.keys(await import(name)).filter((each) => !NOT_NAMES.includes(each));
+      return { contents: `export { ${names.join(', ')} } from '${name}';`, resolveDir: root };
     });
     esbuild.onResolve({ filter: ABSENT }, ({ path }) => ({ path, external: true }));
   },

@@ -13,6 +13,7 @@ import { sharingTables } from './migrations/002-sharing.js';
 import { firstMatrix } from './migrations/003-first-matrix.js';
 import { delegations } from './migrations/004-delegation.js';
 import { customerDossierTables } from './migrations/005-customer-dossier.js';
+import { identificationByService } from './migrations/006-identification-by-service.js';
 import { ProjectPlacement } from './project-placement/project-placement.js';
 
 export const infoSharing: ServiceDefinition = {
@@ -37,5 +38,6 @@ export const infoSharing: ServiceDefinition = {
     letterWithdrawn,
     customerDossierTables,
     projectTables,
+    identificationByService,
   ],
 };

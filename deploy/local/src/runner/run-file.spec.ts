@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gone, isAlive } from '@linli/testing/servers';
@@ -60,6 +60,21 @@ test('a start that was killed while it cleared up holds nobody up; half a file n
   await writeFile(join(data, 'run.json'), '{"starter":');
   await take();
   expect(await readdir(data)).toEqual(['run.json']);
+});
+
+test('a file that cannot be read is named instead of tried for ever; one without a starter counts as half a file', async () => {
+  await mkdir(join(data, 'run.json'));
+  await expect(take()).rejects.toThrow(/run\.json .*cannot be read/);
+  await rm(join(data, 'run.json'), { recursive: true });
+  await writeFile(join(data, 'run.json'), 'null');
+  await take();
+});
+
+test('nothing is written any more once the checkout is free for another', async () => {
+  const file = await take();
+  await Promise.all([file.release(), file.record([mark('nats', process.pid)])]);
+  await file.stopping();
+  expect(await readdir(data)).toEqual([]);
 });
 
 test('what a killed starter left running is stopped, and named', async () => {

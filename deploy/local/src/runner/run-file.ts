@@ -30,6 +30,7 @@ const STOPPING_TAKES_MS = 40_000;
 export class RunFile {
   private run: Run;
   private writing: Promise<void> = Promise.resolve();
+  private released = false;
 
   private constructor(
     private readonly path: string,
@@ -68,14 +69,16 @@ export class RunFile {
   }
 
   async release(): Promise<void> {
-    await this.writing;
+    this.released = true;
+    await this.writing.catch(() => undefined);
     await rm(this.path, { force: true });
   }
 
-  /** One write after the other. */
+  /** One write after the other, whatever became of the one before; none once the file is another's. */
   private async write(run: Run): Promise<void> {
     this.run = run;
-    this.writing = this.writing.then(() => put(this.path, run));
+    if (this.released) return;
+    this.writing = this.writing.catch(() => undefined).then(() => put(this.path, run));
     await this.writing;
   }
 }
@@ -113,10 +116,14 @@ const nameOf = (found: Found): string =>
   typeof found === 'string' ? found : `${found.starter.pid}-${encodeURIComponent(found.starter.start)}`;
 
 async function read(path: string): Promise<Found> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw new Error(`${path} says which system runs here and cannot be read: ${error.message}`);
+  });
   if (text === undefined) return 'gone';
   try {
-    return JSON.parse(text) as Run;
+    const run = JSON.parse(text) as Partial<Run> | null;
+    return Number.isInteger(run?.starter?.pid) && Array.isArray(run?.children) ? (run as Run) : 'broken';
   } catch {
     return 'broken';
   }

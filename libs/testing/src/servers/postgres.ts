@@ -29,8 +29,8 @@ export interface PostgresServer {
 }
 
 const FAST_AND_FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
-/** Shared memory as a file beside the data: what is killed leaves none of it in the machine's. */
-const NOTHING_LEFT_IN_MEMORY = 'dynamic_shared_memory_type=mmap';
+/** Where the data lie in memory, what is shared is a file beside them: what is killed leaves nothing elsewhere in memory. */
+const sharedBeside = (dataDir: string) => (dataDir.startsWith('/dev/shm/') ? ['dynamic_shared_memory_type=mmap'] : []);
 const AS_SERVER_USER = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 const READY_WITHIN_MS = 60_000;
 
@@ -122,7 +122,7 @@ async function launch(
   const settings = [
     'unix_socket_directories=',
     'max_connections=200',
-    NOTHING_LEFT_IN_MEMORY,
+    ...sharedBeside(dataDir),
     ...(durable ? [] : FAST_AND_FORGETFUL),
     ...more,
   ];

@@ -98,6 +98,8 @@ function statOf(pid: number): { state: string; start: string } | undefined {
 }
 
 function ps(pid: number, field: string): string | undefined {
-  const found = spawnSync('ps', ['-o', field, '-p', String(pid)], { encoding: 'utf8' });
+  // The same words whatever language and time zone the caller has.
+  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+  const found = spawnSync('ps', ['-o', field, '-p', String(pid)], { encoding: 'utf8', env });
   return found.status === 0 ? found.stdout.trim() || undefined : undefined;
 }

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { formNo, Handles, load, now, whenNotUnique, type Actor } from '@linli/bus';
+import { formNo, Handles, now, whenNotUnique, type Actor } from '@linli/bus';
 import { OpenMoveIn, type MoveInView } from '@linli/contracts';
 import { refuse } from '@linli/kernel';
 import { Party, Sealer } from '@linli/parties';
 import { Handover } from '../handover/handover.js';
-import { Household } from '../household/household.js';
+import { knownHousehold } from '../household/known-household.js';
 import { readPolicy } from '../policy/read-policy.js';
 import { handOf } from './hand.js';
 import { MoveIn, type ChargesStart } from './move-in.js';
@@ -24,7 +24,7 @@ export class OpenMoveInHandler {
 
   @Handles(OpenMoveIn)
   async handle({ unitId, occupantKind, occupantName: name, phone }: OpenMoveIn, by: Actor): Promise<MoveInView> {
-    await load(this.em, Household, unitId);
+    await knownHousehold(this.em, unitId);
     const handover = await this.em.findOne(Handover, { unitId });
     if (!handover) throw refuse.rule('move-in.not-handed-over', '该房屋尚未交付，请先登记房屋交付。');
     const tenant = occupantKind === 'TENANT' ? this.tenant(name, phone) : undefined;

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { formNo, Handles, load, now, type Actor } from '@linli/bus';
+import { formNo, Handles, now, type Actor } from '@linli/bus';
 import { SignServiceAgreement, type ServiceAgreementView } from '@linli/contracts';
-import { Household } from '../household/household.js';
+import { knownHousehold } from '../household/known-household.js';
 import { ServiceAgreement } from './service-agreement.js';
 import { view } from './service-agreement.view.js';
 
@@ -12,7 +12,7 @@ export class SignServiceAgreementHandler {
 
   @Handles(SignServiceAgreement)
   async handle(form: SignServiceAgreement, by: Actor): Promise<ServiceAgreementView> {
-    const household = await load(this.em, Household, form.unitId);
+    const household = await knownHousehold(this.em, form.unitId);
     const record = { agreementNo: formNo('FW'), by: by.name, at: now() };
     const agreement = ServiceAgreement.sign(form, household, record);
     this.em.persist(agreement);
