@@ -18,7 +18,8 @@ import {
 import { dayOf, plusMonths } from '@linli/kernel';
 import type { NotingDesk } from './noting-desk.js';
 
-const today = dayOf(new Date());
+/** As the house sees it: it may work past midnight. */
+const today = () => dayOf(new Date());
 const LOAN_FEN = 50_000_000;
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
@@ -76,7 +77,7 @@ export class Family {
       identities: [{ partyId: this.prospect.partyId, idNumber: idNumberOf(this.phone) }],
       ...{ totalPriceFen: this.unit.totalPriceFen, downPaymentFen: this.unit.totalPriceFen - LOAN_FEN },
       ...{ loanAmountFen: LOAN_FEN, loanBank: '建设银行', loanContractNo: `JK-${number}` },
-      handoverDueOn: plusMonths(today, 12),
+      handoverDueOn: plusMonths(today(), 12),
     };
     this.contract = await this.house.desk('inventory-controller', patienceMs).ask(SignContract, message, key);
     return this.contract;
@@ -92,7 +93,7 @@ export class Family {
   }
 
   handOver(key?: string, patienceMs?: number): Promise<HandoverView> {
-    const message = { unitId: this.unit.id, handoverDate: today };
+    const message = { unitId: this.unit.id, handoverDate: today() };
     return this.house.desk('customer-assistant', patienceMs).ask(HandOverUnit, message, key);
   }
 }
