@@ -10,6 +10,7 @@ const handedOn: { readonly [file: string]: string } = {
   'libs/kernel/src/refusal.ts': 'the short forms hand on what they are called with',
   'libs/bus/src/commands.ts': 'a refusal that was kept is told again',
   'libs/bus/src/envelope.ts': 'the refusal of another service is told again',
+  'services/property-move-in/src/household/known-household.ts': 'a refusal of `load` is told with a promise more',
   'libs/sheets/src/read-sheet.ts': 'what is wrong with a cell is said where it is taken from the file',
   'services/gateway/src/routes/bind.ts': 'a query field that is unknown is told those that there are',
 };

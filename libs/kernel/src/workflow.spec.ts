@@ -47,9 +47,9 @@ describe('a workflow', () => {
     }
   });
 
-  it('says in the refusal which steps are open', () => {
-    expect(() => complaint.move('PLANNED', 'plan')).toThrow('可办理：approve、reject。');
-    expect(() => complaint.move('CLOSED', 'plan')).toThrow('该事项已办结，不能再办理。');
+  it('says in the refusal whether anything can still be done, in words', () => {
+    expect(() => complaint.move('PLANNED', 'plan')).toThrow('该事项现在不能办理这一步，请刷新后查看可办理的步骤。');
+    expect(() => complaint.move('CLOSED', 'plan')).toThrow('该事项已办结，不能再办理这一步。');
   });
 
   it('lets one action lead to different states', () => {

@@ -62,8 +62,9 @@ export function workflow<const T extends Transitions<StatesIn<T>>>(table: {
       const to = steps.get(from)?.get(action);
       if (to !== undefined) return to;
       const legal = allowed(from);
-      const hint = legal.length > 0 ? `可办理：${legal.join('、')}` : '该事项已办结，不能再办理';
-      throw refuse.conflict(`${name}.illegal-step`, `当前状态 ${from} 不能办理 ${action}，${hint}。`, {
+      const sentence =
+        legal.length > 0 ? '该事项现在不能办理这一步，请刷新后查看可办理的步骤。' : '该事项已办结，不能再办理这一步。';
+      throw refuse.conflict(`${name}.illegal-step`, sentence, {
         state: from,
         action,
         allowed: legal,

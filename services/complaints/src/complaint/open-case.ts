@@ -246,7 +246,7 @@ export class OpenCase extends ComplaintSchema.class {
 
   protected illegal(action: string): Refusal {
     const allowed = stepsOf(this);
-    return refuse.conflict('complaint.illegal-step', `现在不能办理 ${action}，请刷新后查看可办理的步骤。`, {
+    return refuse.conflict('complaint.illegal-step', '该事项现在不能办理这一步，请刷新后查看可办理的步骤。', {
       ...{ state: this.state, action, allowed },
     });
   }
