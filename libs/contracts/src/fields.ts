@@ -135,9 +135,11 @@ const atMost = (max: number, list: boolean) =>
     },
     inEach(list),
   );
+/** Characters that leave no mark, such as U+200B, are no name and no text. */
+const VISIBLE = /[^\s\p{Cf}\p{Cc}]/u;
 const notBlank = (list: boolean) =>
   ValidateBy(
-    { name: 'notBlank', validator: { validate: (value: unknown) => typeof value === 'string' && /\S/.test(value) } },
+    { name: 'notBlank', validator: { validate: (value: unknown) => typeof value === 'string' && VISIBLE.test(value) } },
     inEach(list),
   );
 const isAtMost = (text: string, max: number) =>
