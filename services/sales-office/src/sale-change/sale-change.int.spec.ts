@@ -239,9 +239,11 @@ describe('A change of a sale', () => {
     const sold = await office.subscribed({ coBuyers: [{ name: '李雷' }] });
     const [main, second] = sold.buyers;
     const sent = { subscriptionId: sold.id, reason: '改由配偶购买' };
+    const same = { name: '韩冰', phone: office.phone() };
     const wrong = [
       [[], 'sale-change.buyers-not-clear'],
       [[{ partyId: main!.partyId }, { partyId: main!.partyId }], 'sale-change.buyers-not-clear'],
+      [[same, { ...same }], 'sale-change.buyers-not-clear'],
       [[{ partyId: sold.id }], 'sale-change.not-a-buyer'],
       [[{ phone: office.phone() }], 'sale-change.buyer-unnamed'],
     ] as const;
