@@ -33,6 +33,7 @@ import { letterWithdrawn } from './migrations/060-letter-withdrawn.js';
 import { knownAgreements } from './migrations/062-service-agreement.js';
 import { qualityChecks } from './migrations/063-quality-check.js';
 import { standingStages } from './migrations/064-one-index-of-standing-stages.js';
+import { casesOfAColleague } from './migrations/065-cases-of-a-colleague.js';
 import { stageTally } from './migrations/061-stage-tally.js';
 import { scoresOfCases } from './migrations/052-scores.js';
 import { breakdownPaper, caseReportPaper, savedReportPaper, stageReportPaper } from './report/report-papers.js';
@@ -86,6 +87,7 @@ export const complaints: ServiceDefinition = {
     qualityChecks,
     ownershipTables,
     standingStages,
+    casesOfAColleague,
   ],
   papers: [
     ...[complaintRegister, complaintForm, disputeRegister, disputeForm, workContactLetter, correctiveActionForm],

@@ -21,6 +21,7 @@ import {
   ResumeComplaint,
   TakeUpComplaint,
   WaitForCustomer,
+  WithdrawComplaint,
   type CommandClass,
   type ComplaintView,
 } from '@linli/contracts';
@@ -151,6 +152,10 @@ describe('The desk of the cases', () => {
     expect((await dept.ask(handler, FindHandlerAbsences, { on: plusDays(today, 1) })).items).toEqual([]);
     const mine = await dept.ask(handler, FindComplaints, { assigneeId: 'li' });
     expect(mine.items.map((each) => each.id)).toEqual([id]);
+    await step(WithdrawComplaint, id, { reason: '客户自行解决' });
+    const all = await dept.ask(handler, FindComplaints, { assigneeId: 'li' });
+    expect(all.items).toMatchObject([{ id, state: 'WITHDRAWN' }]);
+    expect((await dept.ask(handler, FindComplaints, { assigneeId: 'li', open: true })).items).toEqual([]);
   });
 
   test('the work list holds what is open, 纠纷登记簿 the disputes, both only of the own projects [REQ-138] [REQ-164]', async () => {

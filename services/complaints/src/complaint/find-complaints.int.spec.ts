@@ -52,7 +52,8 @@ describe('A page of complaints', () => {
   const everywhere = new Actor('manager', '主管经理', ['MANAGER_IN_CHARGE'], ['*'], 'linli', '');
 
   beforeAll(async () => {
-    dept = await ServiceUnderTest.start(AppModule, complaints);
+    // Filling it may take longer than a service waits for its database.
+    dept = await ServiceUnderTest.start(AppModule, complaints, { databaseAnswersWithinMs: 60_000 });
     const { em } = dept.service.orm;
     pool = await em.getConnection().getNativeClient();
     await pool.query(FILL);

@@ -37,7 +37,7 @@ export class FindComplaintsHandler {
         'c.project_id = ?': projectId,
         'c.state = ?': state,
         'c.kind = ?': kind,
-        'c.is_open and true = ?': open || assigneeId !== undefined || undefined,
+        'c.is_open and true = ?': open || undefined,
         'c.assignee_id = ?': assigneeId,
         'c.party_id = ?': partyId,
         'c.incident_id = ?': incidentId,

@@ -68,7 +68,8 @@ function success(route: Route, schemas: Schemas): Schema {
 function expected({ method, open, params, rest, version }: Route): ProblemStatus[] {
   return [
     ...(open ? ([400, 429] as const) : ([400, 401, 403] as const)),
-    ...(params.length > 0 || open ? ([404] as const) : []),
+    // What a form names, such as its project, may be unknown too.
+    ...(params.length > 0 || open || method === 'POST' ? ([404] as const) : []),
     ...(method === 'POST' ? ([409, 413, 415] as const) : []),
     // A question may break a rule too, such as a period that ends before it begins.
     ...(method === 'POST' || rest.length > 0 ? ([422] as const) : []),
