@@ -91,6 +91,11 @@ const byStatus: Readonly<Record<number, () => Refusal>> = {
   404: () => new Refusal('not-found', 'request.unknown-path', '没有这个路径，全部路径见 /docs。'),
   413: () => new Refusal('too-large', 'request.too-large', '提交的内容超过 256 KB，请减少内容，文件请上传到 /files。'),
   414: () => new Refusal('invalid', 'request.malformed', '路径过长，请缩短后再试。'),
-  415: () => new Refusal('unsupported-type', 'request.unsupported-type', '请以 application/json 提交内容。'),
+  415: () =>
+    new Refusal(
+      'unsupported-type',
+      'request.unsupported-type',
+      '请以 application/json 提交内容，文件请以 multipart/form-data 上传到 /files。',
+    ),
   503: () => new Refusal('unavailable', 'gateway.unavailable', '网关正在启动或停止，请一秒后再试。'),
 };

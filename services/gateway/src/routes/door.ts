@@ -58,7 +58,11 @@ const isForm = ({ headers }: FastifyRequest): boolean => headers['content-type']
 
 /** Bodies of other types are refused by the parser; forms are parsed for uploads only. */
 export const onlyJson = () =>
-  new Refusal('unsupported-type', 'request.unsupported-type', '请以 application/json 提交内容。');
+  new Refusal(
+    'unsupported-type',
+    'request.unsupported-type',
+    '请以 application/json 提交内容，文件请以 multipart/form-data 上传到 /files。',
+  );
 
 /** The path of what was made; undefined when the reply has no id. */
 function locationOf(path: string, message: Record<string, unknown>, body: Uint8Array): string | undefined {

@@ -17,6 +17,8 @@ export class RequestSwapHandler {
   @Handles(RequestSwap)
   async handle({ subscriptionId, newUnitId, reason }: RequestSwap, by: Actor): Promise<SaleChangeView> {
     const subscription = await this.change.subscription(subscriptionId, by);
+    if (newUnitId === subscription.unitId)
+      throw refuse.rule('sale-change.same-unit', '新房源就是现在认购的房源，请另选一套。');
     const unit = await load(this.em, Unit, newUnitId);
     if (unit.projectId !== subscription.projectId)
       throw refuse.rule('sale-change.other-project', '只能换本项目的房源；换到其他项目请先退房再认购。');

@@ -83,6 +83,9 @@ describe('A change of a sale', () => {
     const [one, other] = [await office.subscribed(), await office.subscribed()];
     const sent = { subscriptionId: one.id, newUnitId: other.unitId, reason: '换' };
     expect(await office.dept.refusal(consultant, RequestSwap, sent)).toMatchObject({ code: 'unit.already-reserved' });
+    expect(await office.dept.refusal(consultant, RequestSwap, { ...sent, newUnitId: one.unitId })).toMatchObject({
+      code: 'sale-change.same-unit',
+    });
     const held = office.freeUnit();
     await office.dept.ask(controller, HoldUnit, { unitId: held.id, version: held.version, reason: '保留' });
     expect(await office.dept.refusal(consultant, RequestSwap, { ...sent, newUnitId: held.id })).toMatchObject({
