@@ -33,7 +33,7 @@ const intake = {
   category: 'QUALITY',
   urgency: 'URGENT',
   content: '=卫生间渗水',
-  dueOn: '2026-12-01',
+  dueOn: '2036-12-01',
 };
 const sheet: SheetDefinition<Record<'formNo' | 'name' | 'phone' | 'content' | 'channel', string>> = {
   form: '客户投诉登记表',

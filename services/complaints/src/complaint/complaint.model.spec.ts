@@ -128,7 +128,7 @@ function follows(told: Told, action: ComplaintAction | Extra, by: Person): Parti
 
 function entered(kind: CaseKind): Complaint {
   const form = { projectId: 'binjiang', kind, channel: 'HOTLINE', source: 'DIRECT', customerKind: 'OWNER' };
-  const words = { category: 'QUALITY', urgency: 'NORMAL', content: '渗水', dueOn: '2026-12-01' };
+  const words = { category: 'QUALITY', urgency: 'NORMAL', content: '渗水', dueOn: '2036-12-01' };
   const intake = { formNo: 'TS-2026-000001', partyId: 'p', receivedBy: '王强', customer: null, at };
   return Complaint.register(Object.assign(new RegisterComplaint(), form, words), intake);
 }

@@ -10,7 +10,7 @@ const handler = colleague('COMPLAINT_HANDLER');
 const form = {
   ...{ projectId: 'binjiang', channel: 'HOTLINE', source: 'DIRECT', customerName: '王芳', phone: '138 0000 1234' },
   ...{ customerKind: 'OWNER', room: '3-1-1201', category: 'QUALITY', urgency: 'NORMAL', content: '卫生间渗水' },
-  dueOn: '2026-12-01',
+  dueOn: '2036-12-01',
 };
 /** STORM=long: 500 keys by 20 twins, 1,000 rounds of eight writers. */
 const isLong = process.env['STORM'] === 'long';

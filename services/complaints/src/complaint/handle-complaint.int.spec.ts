@@ -62,7 +62,7 @@ const form = {
   category: 'QUALITY',
   urgency: 'NORMAL',
   content: '卫生间渗水',
-  dueOn: '2026-12-01',
+  dueOn: '2036-12-01',
 };
 const report = {
   findings: '楼上防水层破损',

@@ -17,7 +17,7 @@ const form = {
   category: 'QUALITY',
   urgency: 'NORMAL',
   content: '卫生间渗水',
-  dueOn: '2026-12-01',
+  dueOn: '2036-12-01',
 };
 
 describe('Registering a complaint', () => {

@@ -31,7 +31,7 @@ export const form = Object.assign(new RegisterComplaint(), {
   category: 'QUALITY',
   urgency: 'NORMAL',
   content: '卫生间渗水',
-  dueOn: '2026-12-01',
+  dueOn: '2036-12-01',
 });
 export const registered = (kind: CaseKind = 'COMPLAINT') =>
   Complaint.register(Object.assign(new RegisterComplaint(), form, { kind }), {
