@@ -73,6 +73,7 @@ export class Site {
   private readonly addresses: Addresses = { gateway: '', issuer: '', nats: '', postgres: '', health: {} };
   readonly streams = new Streams(() => this.addresses.nats);
   private balancer?: Balancer;
+  private readonly gatewayUrls: string[] = [];
   private brokers!: Brokers;
   private secrets!: Secrets;
   private redelivering: NodeJS.Timeout | undefined;
@@ -160,13 +161,12 @@ export class Site {
     for (const service of services)
       for (let n = 1; n <= replicas; n++) await this.addProcess(`${service}-${n}`, service, await next());
     const { gateways = 1 } = this.options;
-    const urls: string[] = [];
     for (let n = 1; n <= gateways; n++) {
       await this.addProcess(gateways === 1 ? 'gateway' : `gateway-${n}`, 'gateway', await next());
-      urls.push(this.addresses.gateway);
+      this.gatewayUrls.push(this.addresses.gateway);
     }
     if (gateways > 1) {
-      this.balancer = await balance(urls, await next());
+      this.balancer = await balance(this.gatewayUrls, await next());
       this.addresses.gateway = this.balancer.url;
     }
     await this.ready();
@@ -245,7 +245,9 @@ export class Site {
 
   /** Stops it in order and starts it anew, as a roll-out does. */
   async renew(name: string): Promise<void> {
-    await this.supervisor.renew(name);
+    const gateway = this.gatewayUrls[this.gatewayNames.indexOf(name)];
+    const renewed = () => this.supervisor.renew(name);
+    await (this.balancer && gateway ? this.balancer.without(gateway, renewed) : renewed());
   }
 
   freeze(name: string): void {
