@@ -87,6 +87,7 @@ describe('Units with a signed contract', () => {
     expect(await dept.refusal(stranger('CS_OFFICER'), HandOverUnit, order)).toMatchObject({ kind: 'not-found' });
     expect(await dept.refusal(officer, HandOverUnit, { ...order, unitId: uuid7() })).toMatchObject({
       code: 'handover.no-signed-contract',
+      retryable: true,
     });
     expect(await dept.refusal(officer, HandOverUnit, { ...order, handoverDate: '2025-05-31' })).toMatchObject({
       code: 'handover.before-contract',
