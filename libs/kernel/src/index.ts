@@ -5,6 +5,7 @@ export * from './holidays.js';
 export * from './money.js';
 export * from './raise.js';
 export * from './refusal.js';
+export * from './resident-number.js';
 export * from './words.js';
 export * from './workflow.js';
 export { newId } from './id.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskIdNumber, normaliseIdNumber } from './id-card.js';
+import { maskIdNumber, normaliseIdNumber, understoodIdNumber } from './id-card.js';
 
 describe('an identity document', () => {
   it.each([
@@ -23,5 +23,29 @@ describe('an identity document', () => {
     ['', ''],
   ])('%s is shown as %s', (text, masked) => {
     expect(maskIdNumber(text)).toBe(masked);
+  });
+
+  it.each(['91000019890509420x', '910000890509420', 'E12345678', 'H0123456789', '军字第1234567号', 'A123456(7)'])(
+    '%s is understood',
+    (text) => {
+      expect(understoodIdNumber(text)).toBe(normaliseIdNumber(text));
+    },
+  );
+
+  it.each([
+    ['whose check digit is wrong', '910000198905094201'],
+    ['with a digit too few', '91000019890509420'],
+    ['with a digit too many', '91000019890509420X1'],
+    ['without any digit', 'abcdef'],
+  ] as const)('%s is refused', (_, text) => {
+    expect(() => understoodIdNumber(text)).toThrow(
+      expect.objectContaining({ code: 'party.id-number-not-understood' }),
+    );
+  });
+
+  it('of another kind is no 身份证', () => {
+    expect(() => understoodIdNumber('E12345678', 'resident')).toThrow(
+      expect.objectContaining({ code: 'party.id-number-not-understood' }),
+    );
   });
 });

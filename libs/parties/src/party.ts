@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { partyContracts, type PersonKeeper } from '@linli/contracts';
 import { newId, raise, refuse } from '@linli/kernel';
-import { maskIdNumber, normaliseIdNumber } from './id-card.js';
+import { maskIdNumber, understoodIdNumber } from './id-card.js';
 import { maskName, normaliseName } from './name.js';
 import { lastFour, maskPhone, normalisePhone } from './phone.js';
 import { wordsOfPerson } from './search-words.js';
@@ -38,7 +38,7 @@ export interface Contact {
 
 /** A person as one service knows him: sealed, with masked forms for lists and blind indexes for exact search. */
 export class Party extends PartySchema.class {
-  /** Mints a party. Refuses `party.phone-not-understood`. */
+  /** Mints a party. Refuses `party.phone-not-understood`, `party.id-number-not-understood`. */
   static register(keeper: PersonKeeper, contact: Contact, sealer: Sealer, at: Date): Party {
     const party = Object.assign(new Party(), { id: newId(), registeredAt: at });
     party.write(contact, sealer);
@@ -81,7 +81,7 @@ export class Party extends PartySchema.class {
       this.phoneTailIndex = sealer.index('phone-tail', lastFour(phone) ?? '');
     }
     if (idNumber !== undefined) {
-      const known = normaliseIdNumber(idNumber);
+      const known = understoodIdNumber(idNumber);
       this.idNumberSealed = sealer.seal(known, place('id_number'));
       this.idNumberMasked = maskIdNumber(known);
       this.idNumberIndex = sealer.index('id-number', known);

@@ -6,6 +6,8 @@ import type { Grid, GridRow } from './xlsx/grid.js';
 export interface Place {
   readonly column: number;
   readonly unit: string;
+  /** A further column under the same header. */
+  readonly twin?: number;
 }
 
 /** The fields found in one row of headers. */
@@ -79,7 +81,11 @@ export class HeaderFinder<Row> {
         );
         if (column < 0) continue;
         taken.add(column);
-        places.set(field, { column, unit: written[column]?.unit ?? '' });
+        const { name, unit } = written[column]!;
+        const twin = written.findIndex(
+          (other, i) => i > column && !row.cells[i]?.filled && other?.name === name && other.unit === unit,
+        );
+        places.set(field, { column, unit, ...(twin < 0 ? {} : { twin }) });
       }
     }
     const missing = this.fields.filter(({ field, required }) => required && !places.has(field));

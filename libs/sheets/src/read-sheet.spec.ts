@@ -149,6 +149,26 @@ describe('reading the rows', () => {
     ]);
   });
 
+  it('takes one of two columns with the same header where both say the same, and none where they differ', async () => {
+    const reading = await read({
+      rows: [
+        [...HEADERS, '金额'],
+        ['1#', '101', 1, null, null, 1],
+        ['1#', '102', 2, null, null, 3],
+        ['1#', '103', null, null, null, 4],
+        ['1#', '104', 5],
+      ],
+    });
+    expect(rooms(reading)).toEqual([
+      [2, '1', '101', 100],
+      [5, '1', '104', 500],
+    ]);
+    expect(reading.bad.map(({ row, field, reason }) => [row, field, reason])).toEqual([
+      [3, '金额', '表中有两列“金额”，这一行写得不一样，请只保留一列'],
+      [4, '金额', '表中有两列“金额”，这一行写得不一样，请只保留一列'],
+    ]);
+  });
+
   it('takes a dash in an optional column for blank', async () => {
     const reading = await read(table(['1#', '101', 1, '—', '/']));
     expect(reading.rows[0]?.values).toEqual({ building: '1', room: '101', paidFen: 100 });

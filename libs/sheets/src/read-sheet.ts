@@ -8,7 +8,7 @@ import {
   type SheetDefinition,
   type SheetReading,
 } from './definition.js';
-import { HeaderFinder, type Header, type Table } from './header.js';
+import { HeaderFinder, type Header, type Place, type Table } from './header.js';
 import { limits, noHeader, tooManyRows } from './refusals.js';
 import { isAside } from './asides.js';
 import { readWorkbook } from './xlsx/workbook.js';
@@ -151,7 +151,9 @@ class TableReader<Row> {
     for (const [field, column] of this.columns) {
       const place = this.header.places.get(field);
       const cell = place && row.cells[place.column];
-      const value = this.valueOf(cell, column, place?.unit ?? '');
+      const value = saysTwoThings(row, place)
+        ? new Unreadable(`表中有两列“${column.header}”，这一行写得不一样，请只保留一列`)
+        : this.valueOf(cell, column, place?.unit ?? '');
       if (value instanceof Unreadable) problems.set(field, value.reason);
       else if (value !== undefined) values[field] = value;
     }
@@ -188,6 +190,13 @@ class TableReader<Row> {
     this.seen.set(key, row.number);
     return [...problems];
   }
+}
+
+/** Whether two columns under one header hold different things in this row: none of them may be dropped in silence. */
+function saysTwoThings(row: GridRow, place: Place | undefined): boolean {
+  if (place?.twin === undefined) return false;
+  const [first, second] = [place.column, place.twin].map((column) => row.cells[column]);
+  return second !== undefined && (first === undefined || shown(first) !== shown(second));
 }
 
 const isDash = (cell: Cell): boolean => /^(?:[-—–/\\]+|无|暂无|待定|未定|n\/a)$/i.test(shown(cell));

@@ -256,7 +256,7 @@ describe('The life of the family of 王芳', () => {
     await daysPass(1);
     contract = await at.inventory.ask(SignContract, {
       ...{ subscriptionId: subscription.id, contractNo: 'HT-2026-1201', paymentMethod: 'MORTGAGE' },
-      identities: [{ partyId: prospect.partyId, idNumber: '330106199001011204' }],
+      identities: [{ partyId: prospect.partyId, idNumber: '330106199001011205' }],
       ...{ totalPriceFen: unit.totalPriceFen, downPaymentFen: 65_506_400, loanAmountFen: 120_000_000 },
       ...{ loanBank: '建设银行', loanContractNo: 'JK-2026-1201', handoverDueOn: plusMonths(today, 12) },
       specialClauses: [{ text: '赠送车位使用权一年', debtor: '开发商' }],
@@ -335,7 +335,7 @@ describe('The life of the family of 王芳', () => {
     moveIn = await at.assistant.ask(OpenMoveIn, { unitId: unit.id, occupantKind: 'OWNER' });
     const skipped = await at.cashier.refusal((desk) => desk.step(MarkBilling, moveIn));
     expect(skipped.problem).toMatchObject({ status: 409, code: 'move-in.illegal-step' });
-    const identity = { identityKind: 'ID_CARD', identityNumber: '330106199001011204' };
+    const identity = { identityKind: 'ID_CARD', identityNumber: '330106199001011205' };
     moveIn = await at.assistant.step(ConfirmIdentity, moveIn, identity);
     moveIn = await at.assistant.step(Congratulate, moveIn, { needs: ['协助搬钢琴'] });
   });
@@ -370,7 +370,7 @@ describe('The life of the family of 王芳', () => {
   test('a tenant of hers moves in only after she has confirmed him and his papers are there [REQ-004, REQ-005, REQ-006]', async () => {
     const tenant = { occupantName: '刘洋', phone: '19900001204' };
     let his = await at.assistant.ask(OpenMoveIn, { unitId: unit.id, occupantKind: 'TENANT', ...tenant });
-    const identity = { identityKind: 'ID_CARD', identityNumber: '330106199505052317' };
+    const identity = { identityKind: 'ID_CARD', identityNumber: '330106199505052318' };
     const missing = async () =>
       (await at.assistant.refusal((desk) => desk.step(ConfirmIdentity, his, identity))).problem.details?.['missing'];
     expect(await missing()).toEqual(['OWNER_CONFIRMATION', 'OWNER_UNDERTAKING', 'LEASE_AGREEMENT']);

@@ -1,3 +1,5 @@
+import { residentNumber } from '@linli/kernel';
+
 const SEED = 20_261_122;
 const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧'];
 const FIRST = [...'志建国文明晓海春秋永振嘉子雨思若浩俊佳欣'];
@@ -30,15 +32,8 @@ function invent(n: number): Invented {
   return {
     name: one(SURNAMES) + one(FIRST) + one(SECOND),
     phone: `1540001${serial}`,
-    idNumber: withCheckDigit(`330199${born}${String(n % 1_000).padStart(3, '0')}`),
+    idNumber: residentNumber(`330199${born}${String(n % 1_000).padStart(3, '0')}`),
   };
-}
-
-/** GB 11643: the last sign of an ID number follows from the others. */
-function withCheckDigit(digits: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, i) => total + weight * Number(digits[i]), 0);
-  return digits + '10X98765432'[sum % 11]!;
 }
 
 /** The 40 prospects of the demo. */

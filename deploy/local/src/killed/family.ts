@@ -15,19 +15,16 @@ import {
   type UnitConfirmationView,
   type UnitView,
 } from '@linli/contracts';
-import { dayOf, plusMonths } from '@linli/kernel';
+import { dayOf, plusMonths, residentNumber } from '@linli/kernel';
 import type { NotingDesk } from './noting-desk.js';
 
 /** As the house sees it: it may work past midnight. */
 const today = () => dayOf(new Date());
 const LOAN_FEN = 50_000_000;
-const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** A valid ID number for each phone, so that two families are never taken for one. */
 function idNumberOf(phone: string): string {
-  const digits = `33010619900101${phone.slice(-3)}`;
-  const sum = ID_WEIGHTS.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
-  return `${digits}${'10X98765432'[sum % 11]}`;
+  return residentNumber(`33010619900101${phone.slice(-3)}`);
 }
 
 /** Where colleagues sit. */

@@ -1,5 +1,5 @@
 import { FindUnits, type UnitView } from '@linli/contracts';
-import { dayOf, type Day } from '@linli/kernel';
+import { dayOf, plusDays, residentNumber, type Day } from '@linli/kernel';
 import type { Desks } from '../demo/desks.js';
 import { projectId } from '../demo/office.js';
 
@@ -21,10 +21,11 @@ export interface Family {
 export async function newFamily(desks: Desks, now: Date): Promise<Family> {
   const seconds = Math.floor(now.getTime() / 1_000);
   const stamp = String(seconds).slice(-8);
+  const born = plusDays('1965-01-01', Math.floor(seconds / 1_000) % 12_000).replaceAll('-', '');
   return {
     name: SURNAMES[seconds % SURNAMES.length]! + NAMES[Math.floor(seconds / 7) % NAMES.length]!,
     phone: `154${stamp}`,
-    idNumber: `33019919900101${stamp.slice(-4)}`,
+    idNumber: residentNumber(`330199${born}${stamp.slice(-3)}`),
     unit: await freeUnit(desks, seconds),
     stamp,
     today: dayOf(now),

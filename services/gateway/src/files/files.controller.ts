@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Files } from '@linli/bus';
 import { refuse, Refusal } from '@linli/kernel';
@@ -54,19 +55,20 @@ async function received(request: FastifyRequest): Promise<{ bytes: Buffer; name:
   if (!request.isMultipart())
     throw new Refusal('unsupported-type', 'file.not-multipart', '请以 multipart/form-data 上传文件，字段名为“file”。');
   try {
-    const part = await request.file();
+    const parts: AsyncIterator<MultipartFile, undefined> = request.files();
+    const { value: part } = await parts.next();
     if (!part) throw refuse.invalid('file.missing', '请以 multipart/form-data 上传文件，字段名为“file”。');
     const bytes = await part.toBuffer();
+    // Asking for another is what notices it: the form may hold one.
+    await parts.next();
     if (bytes.length === 0) throw refuse.invalid('file.empty', '文件是空的，请检查后重新上传。');
     return { bytes, name: fileName(part.filename) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw (error as { statusCode?: number }).statusCode === 413
-      ? new Refusal(
-          'too-large',
-          'file.too-large',
-          '文件超过 20 MB，或一次上传了多个文件；请一次只上传一个不超过 20 MB 的文件。',
-        )
+    const { code, statusCode } = error as { code?: string; statusCode?: number };
+    if (code === 'FST_FILES_LIMIT') throw refuse.invalid('file.several', '一次上传了多个文件，请一次只上传一个。');
+    throw statusCode === 413
+      ? new Refusal('too-large', 'file.too-large', '文件超过 20 MB，请上传不超过 20 MB 的文件。')
       : refuse.invalid('file.malformed', '上传的表单无法读取，请以 multipart/form-data 上传一个文件，字段名为“file”。');
   }
 }

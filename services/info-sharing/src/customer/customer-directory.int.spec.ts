@@ -8,7 +8,7 @@ import {
   PartyIdentified,
   type CustomerView,
 } from '@linli/contracts';
-import { newId } from '@linli/kernel';
+import { newId, residentNumber } from '@linli/kernel';
 import { colleague, eventually, ServiceUnderTest } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { infoSharing } from '../service.js';
@@ -17,8 +17,8 @@ import { Departments } from '../test/departments.js';
 const clerk = colleague('CUSTOMER_AFFAIRS_DEPT');
 let number = 13_000_000_000;
 const newPhone = () => `${++number}`;
-let serial = 1000;
-const newIdNumber = () => `11010519491231${++serial}`;
+let serial = 100;
+const newIdNumber = () => residentNumber(`11010519491231${++serial}`);
 
 describe('The customer directory', () => {
   let infoDept: ServiceUnderTest;

@@ -229,7 +229,7 @@ describe('Identifying the parties of the departments', () => {
         contact: { id: partyId, name: '卢家', phone, idNumber },
       };
     };
-    const pair = await Promise.all([meet('110105194912310011'), meet('110105194912310022')]);
+    const pair = await Promise.all([meet('110105194912310011'), meet('11010519491231002X')]);
     const identifyParty = infoDept.service.app.get(IdentifyParty);
     await Promise.all(pair.map(({ claim, contact }) => identifyParty.identify(claim, contact)));
     const customers = await Promise.all(pair.map(({ claim }) => customerOf(claim.partyId)));

@@ -43,8 +43,8 @@ export const projectId = 'binjiang';
 
 /** Customers whose names and numbers occur nowhere else: wherever one of them turns up, it came from here. */
 export const canaries = {
-  buyer: { name: '龘雀儿', phone: '19917283946', idNumber: '330106199107284638' },
-  tenant: { name: '靐鹂音', phone: '19961728394', idNumber: '330106199506172834' },
+  buyer: { name: '龘雀儿', phone: '19917283946', idNumber: '330106199107284631' },
+  tenant: { name: '靐鹂音', phone: '19961728394', idNumber: '33010619950617283X' },
   kin: { name: '麤鸲鸣', phone: '19928374651' },
 } as const;
 

@@ -12,7 +12,7 @@ const letters = [...'王李张刘陈滨江壹号楼渗水赔偿客户abcXYZ0189 
 const personal: Readonly<Record<string, readonly string[]>> = {
   name: ['欧阳若曦', '阿依努尔·买买提', "O'Neill"],
   phone: ['13912345678', '+86 139 1234 5679', '0571-88886666'],
-  'id-number': ['330106199001011204', '91000019890509420X', 'E12345678'],
+  'id-number': ['330106199001011205', '91000019890509420X', 'E12345678'],
 };
 
 /** Messages that keep every rule of the class which a schema can tell; ids are such as exist, mostly. */

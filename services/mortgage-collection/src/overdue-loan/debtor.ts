@@ -1,4 +1,4 @@
-import { maskIdNumber, maskName, normaliseIdNumber, normaliseName, type Sealer } from '@linli/parties';
+import { maskIdNumber, maskName, normaliseName, understoodIdNumber, type Sealer } from '@linli/parties';
 import type { Debtor } from './overdue-loan.js';
 
 export interface DebtorAsNamed {
@@ -6,9 +6,9 @@ export interface DebtorAsNamed {
   readonly idNumber?: string;
 }
 
-/** The debtor of the overdue loan with this id. */
+/** The debtor of the overdue loan with this id. Refuses `party.id-number-not-understood`. */
 export function sealDebtor(overdueLoanId: string, { customerName, idNumber }: DebtorAsNamed, sealer: Sealer): Debtor {
-  const number = idNumber === undefined ? null : normaliseIdNumber(idNumber);
+  const number = idNumber === undefined ? null : understoodIdNumber(idNumber);
   return {
     nameSealed: sealer.seal(customerName.trim(), `overdue_loan|name|${overdueLoanId}`),
     nameMasked: maskName(customerName),

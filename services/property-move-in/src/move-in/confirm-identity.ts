@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Handles, load, type Actor } from '@linli/bus';
 import { ConfirmIdentity, type MoveInView } from '@linli/contracts';
-import { maskIdNumber, normaliseIdNumber, Sealer } from '@linli/parties';
+import { maskIdNumber, Sealer, understoodIdNumber } from '@linli/parties';
 import { answer } from './answer.js';
 import { handOf } from './hand.js';
 import { MoveIn } from './move-in.js';
@@ -20,8 +20,9 @@ export class ConfirmIdentityHandler {
     by: Actor,
   ): Promise<MoveInView> {
     const moveIn = await load(this.em, MoveIn, moveInId, version);
-    const sealed = this.sealer.seal(normaliseIdNumber(identityNumber), `move_in|identity|${moveInId}`);
-    moveIn.confirmIdentity({ kind, sealed, masked: maskIdNumber(identityNumber) }, handOf(by));
+    const number = understoodIdNumber(identityNumber, kind === 'ID_CARD' ? 'resident' : undefined);
+    const sealed = this.sealer.seal(number, `move_in|identity|${moveInId}`);
+    moveIn.confirmIdentity({ kind, sealed, masked: maskIdNumber(number) }, handOf(by));
     return answer(this.em, moveIn);
   }
 }

@@ -66,13 +66,13 @@ describe('客户入住', () => {
     const moveIn = await ownerAt(dept, 'confirmIdentity');
     expect(moveIn).toMatchObject({
       identityKind: 'ID_CARD',
-      identityNumber: '110101********1234',
+      identityNumber: '110101********1233',
       identityVerifiedBy: '客户助理',
     });
     const [row] = await dept.rows<{ row: string }>('select to_jsonb(m)::text as row from move_in m where id = ?', [
       moveIn.id,
     ]);
-    expect(row?.row).not.toContain('110101199003071234');
+    expect(row?.row).not.toContain('110101199003071233');
   });
 
   test('a tenant waits for the owner: confirmation, 业主承诺书 and 房屋租赁协议 come before the identity [REQ-004] [REQ-005] [REQ-006]', async () => {

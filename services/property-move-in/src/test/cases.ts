@@ -73,7 +73,7 @@ export const registrationPapers: readonly StepOf[] = [
 
 /** The seven steps of an owner, in order; 安全责任制书 and the file among them. */
 export const steps = {
-  confirmIdentity: step(ConfirmIdentity, assistant, { identityKind: 'ID_CARD', identityNumber: '110101199003071234' }),
+  confirmIdentity: step(ConfirmIdentity, assistant, { identityKind: 'ID_CARD', identityNumber: '110101199003071233' }),
   congratulate: step(Congratulate, assistant, { needs: ['安装晾衣架', '推荐家政'] }),
   issueNotice: step(IssueMoveInNotice, assistant, {
     expectedMoveInOn: '2026-01-31',

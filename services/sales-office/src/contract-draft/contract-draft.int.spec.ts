@@ -25,7 +25,7 @@ import {
   type DrawContractDraft as DraftForm,
   type SubscriptionView,
 } from '@linli/contracts';
-import { dayOf, plusDays } from '@linli/kernel';
+import { dayOf, plusDays, residentNumber } from '@linli/kernel';
 import type { Form } from '@linli/papers';
 import { stranger } from '@linli/testing';
 import { contractDraftTables } from '../migrations/037-contract-draft.js';
@@ -65,7 +65,7 @@ describe('购房合同草稿', () => {
     office.dept.ask(consultant, DrawContractDraft, formFor(subscription, more));
   const step = ({ id, version }: ContractDraftView) => ({ contractDraftId: id, version });
   const identities = ({ buyers }: { buyers: SubscriptionView['buyers'] }) =>
-    buyers.map(({ partyId }, i) => ({ partyId, idNumber: `11010119900307${String(2000 + i)}` }));
+    buyers.map(({ partyId }, i) => ({ partyId, idNumber: residentNumber(`11010119900307${String(200 + i)}`) }));
   const again = ({ id, state: _, ...draft }: ContractDraftView, more: object = {}) => ({
     contractDraftId: id,
     ...Object.fromEntries(Object.keys(terms).map((key) => [key, draft[key as 'contractNo']])),

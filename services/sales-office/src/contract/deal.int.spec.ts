@@ -31,7 +31,7 @@ describe('From the 认购书 to the payout of the loan', () => {
 
   test('the 认购书 has buyers, unit, day and term, and is told to all', async () => {
     const confirmation = await office.sold();
-    const coBuyers = [{ name: '李雷', phone: '13600001111', idNumber: '110101199003071234' }];
+    const coBuyers = [{ name: '李雷', phone: '13600001111', idNumber: '110101199003071233' }];
     const made = await office.dept.ask(consultant, Subscribe, { confirmationId: confirmation.id, coBuyers });
     expect(made).toMatchObject({
       state: 'SUBSCRIBED',
@@ -41,7 +41,7 @@ describe('From the 认购书 to the payout of the loan', () => {
     });
     expect(made.buyers).toEqual([
       { partyId: confirmation.partyId, name: '王*', phone: expect.stringContaining('****') },
-      { partyId: expect.any(String), name: '李*', phone: '136****1111', idNumber: '110101********1234' },
+      { partyId: expect.any(String), name: '李*', phone: '136****1111', idNumber: '110101********1233' },
     ]);
     expect(await office.dept.ask(finance, GetSubscription, { subscriptionId: made.id })).toEqual(made);
     expect((await office.dept.ask(controller, FindSubscriptions, { unitId: made.unitId })).items).toEqual([made]);
@@ -116,7 +116,7 @@ describe('From the 认购书 to the payout of the loan', () => {
       ...mortgage,
       allowed: ['file'],
     });
-    expect(made.buyers.map(({ idNumber }) => idNumber)).toEqual(['110101********1000', '110101********1001']);
+    expect(made.buyers.map(({ idNumber }) => idNumber)).toEqual(['110101********1006', '110101********1014']);
     expect(await office.unit(subscription.unitId)).toMatchObject({ state: 'SIGNED' });
     const [told] = (await office.dept.published(ContractSigned)).filter(({ contractId }) => contractId === made.id);
     expect(told).toEqual({
@@ -155,7 +155,7 @@ describe('From the 认购书 to the payout of the loan', () => {
     const form = office.contractForm(subscription);
     const tries: [Partial<ContractForm>, string][] = [
       [{ identities: [] }, 'contract.identity-missing'],
-      [{ identities: [{ partyId: subscription.id, idNumber: '110101199003071234' }] }, 'contract.not-a-buyer'],
+      [{ identities: [{ partyId: subscription.id, idNumber: '110101199003071233' }] }, 'contract.not-a-buyer'],
       [{ ...mortgage, loanBank: undefined }, 'contract.loan-incomplete'],
       [{ ...mortgage, loanAmountFen: undefined }, 'contract.loan-incomplete'],
       [{ loanBank: '工商银行' }, 'contract.loan-not-expected'],

@@ -32,7 +32,7 @@ import {
   WithdrawSaleChange,
   type CommandClass,
 } from '@linli/contracts';
-import { dayOf, plusDays, Refusal, type Day } from '@linli/kernel';
+import { dayOf, plusDays, Refusal, residentNumber, type Day } from '@linli/kernel';
 import { colleague, type Person } from '@linli/testing';
 import {
   consultant,
@@ -126,7 +126,7 @@ describe('No sequence of legal and illegal commands', () => {
     async (pick) => {
       const { id: subscriptionId } = await pick.one('subscription', 'SUBSCRIBED', 'SIGNING_SCHEDULED');
       const [of] = await office.dept.rows<{ price: number; buyers: string[] }>('select agreed_price_fen::float8 as price, buyer_party_ids as buyers from subscription where id = ?', [subscriptionId]);
-      const identities = (of?.buyers ?? []).map((partyId, i) => ({ partyId, idNumber: `11010119900307${String(1000 + i)}` }));
+      const identities = (of?.buyers ?? []).map((partyId, i) => ({ partyId, idNumber: residentNumber(`11010119900307${String(100 + i)}`) }));
       const paying = pick.any<object>({ paymentMethod: 'LUMP_SUM' }, { ...mortgage, loanAmountFen: 10_000_000 });
       return [pick.by(controller), SignContract, { subscriptionId, contractNo: `HT-${seed}-${++contracts}`, identities, totalPriceFen: of?.price ?? 1, handoverDueOn: '2199-12-31', ...paying }];
     },

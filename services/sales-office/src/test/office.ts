@@ -22,6 +22,7 @@ import {
   type UnitImportView,
   type UnitView,
 } from '@linli/contracts';
+import { residentNumber } from '@linli/kernel';
 import { another, colleague, ServiceUnderTest, type Person } from '@linli/testing';
 import { AppModule } from '../app.module.js';
 import { salesOffice } from '../service.js';
@@ -169,7 +170,7 @@ export class Office {
     return {
       subscriptionId: id,
       contractNo: `HT-${this.contracts}`,
-      identities: buyers.map(({ partyId }, i) => ({ partyId, idNumber: `11010119900307${String(1000 + i)}` })),
+      identities: buyers.map(({ partyId }, i) => ({ partyId, idNumber: residentNumber(`11010119900307${String(100 + i)}`) })),
       totalPriceFen: 100_000_000,
       paymentMethod: 'LUMP_SUM',
       handoverDueOn: '2199-12-31',
