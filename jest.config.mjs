@@ -1,15 +1,18 @@
-import { mapped } from './deploy/local/test-packages.mjs';
+import { fileURLToPath } from 'node:url';
 
 const natsServers = (process.env.TEST_NATS_URL ?? '').split(',').filter(Boolean).length;
+const own = (name) => fileURLToPath(new URL(`./deploy/local/jest/${name}.mjs`, import.meta.url));
 
-/** One Jest for the whole house: two workers, ESM, real servers started by the first spec that needs them. */
+/**
+ * One Jest for the whole house: two workers that load each module once, in Node itself (`deploy/local/jest`), and real servers started by
+ * the first spec that needs them.
+ */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: own('environment'),
+  runtime: own('runtime'),
   globalSetup: '<rootDir>/jest.global-setup.mjs',
   globalTeardown: '<rootDir>/jest.global-teardown.mjs',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': '@swc/jest' },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...mapped },
+  transform: {},
   testMatch: ['<rootDir>/{libs,services,deploy}/**/src/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.data/', '<rootDir>/\\.cache/', '<rootDir>/\\.nx/'],

@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { bundlePackages } from './deploy/local/test-packages.mjs';
 
 /** Opens the door at which specs ask for PostgreSQL and NATS; nothing is started before the first one asks. */
 export default async function setup() {
-  await bundlePackages();
   const folder = new URL('./dist/test-servers/', import.meta.url);
   const outfile = fileURLToPath(new URL(`door-${process.pid}.mjs`, folder));
   await build({

@@ -9,11 +9,7 @@ import { inMemory } from './memory-disk.mjs';
 const root = process.cwd();
 const results = join(root, 'test-results');
 
-const jest = [
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
-];
+const jest = [join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
 
 /** What `npm start` runs beside the services. */
 const RUNNER = ['start', 'issuer', 'demo'];

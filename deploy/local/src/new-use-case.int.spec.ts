@@ -37,11 +37,7 @@ export default { ...rest, rootDir: import.meta.dirname, setupFiles: ['<rootDir>/
 const sameWorker = 'process.env.JEST_WORKER_ID = process.env.OUTER_JEST_WORKER_ID;\n';
 
 async function attempt(file: string, ...args: string[]): Promise<string> {
-  const env = {
-    ...process.env,
-    NODE_OPTIONS: '--experimental-vm-modules',
-    OUTER_JEST_WORKER_ID: process.env['JEST_WORKER_ID'] ?? '1',
-  };
+  const env = { ...process.env, OUTER_JEST_WORKER_ID: process.env['JEST_WORKER_ID'] ?? '1' };
   return run(process.execPath, [file, ...args], { cwd: scratch, env }).then(
     ({ stdout, stderr }) => `${stdout}${stderr}`,
     ({ stdout, stderr }: { stdout: string; stderr: string }) => `failed: ${stdout}${stderr}`,

@@ -82,6 +82,7 @@ export class Consumer {
     this.messages?.stop();
     await this.loop;
     await Promise.all(this.running);
+    this.gaps.closeAll();
   }
 
   private async run(): Promise<void> {

@@ -29,6 +29,11 @@ export class Gaps {
     return true;
   }
 
+  /** Nobody waits any more. */
+  closeAll(): void {
+    for (const place of this.open.keys()) this.close(place);
+  }
+
   /** Nothing is missing any more. */
   close(place: string): void {
     if (this.open.delete(place)) metrics.gapOpen.dec();

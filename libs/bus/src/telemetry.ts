@@ -44,6 +44,7 @@ export async function startTelemetry(
       tracing = undefined;
       // A collector that is away must not keep the service from stopping.
       await sdk.shutdown().catch(() => undefined);
+      for (const each of [api.trace, api.context, api.propagation]) each.disable();
     },
   };
 }

@@ -15,9 +15,12 @@ export function normaliseIdNumber(text: string): string {
  */
 export function understoodIdNumber(text: string, known?: 'resident'): string {
   const number = normaliseIdNumber(text);
-  const likeResident = known === 'resident' || /^\d{16,}[\dX]?$/.test(number);
+  const likeResident = known === 'resident' || /^\d{16}/.test(number);
   if (likeResident ? !isResidentNumber(number) : !/\d/.test(number))
-    throw refuse.rule('party.id-number-not-understood', '证件号码无法识别，请对照证件核对；身份证号为18位，末位是校验码。');
+    throw refuse.rule(
+      'party.id-number-not-understood',
+      '证件号码无法识别，请对照证件核对；身份证号为18位，末位是校验码。',
+    );
   return number;
 }
 

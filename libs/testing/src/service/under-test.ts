@@ -62,7 +62,8 @@ export class ServiceUnderTest {
     const { replicaOf } = options;
     const beside = options.beside ?? replicaOf;
     const database = `t_${definition.name.replaceAll('-', '_')}_${uuid7().replaceAll('-', '')}`;
-    const url = replicaOf?.databaseUrl ?? (await createDatabase(server, database, await migrated(server, definition)));
+    const url =
+      replicaOf?.databaseUrl ?? (await createDatabase(server, database, await templateOf(server, definition)));
     const issuer = beside?.issuer ?? (await TestIssuer.start());
     const service = await assembleService({
       module,
@@ -227,11 +228,23 @@ export class ServiceUnderTest {
   }
 }
 
+const templates = new Map<string, Promise<string>>();
+
 /** The template database of a service, migrated once for each form of its migrations and shared by all specs of the run. */
-async function migrated(server: string, definition: ServiceDefinition): Promise<string> {
+function templateOf(server: string, definition: ServiceDefinition): Promise<string> {
   const migrations = migrationsOf(definition);
   const fingerprint = createHash('sha1').update(JSON.stringify(migrations)).digest('hex').slice(0, 12);
-  const template = `tpl_${definition.name.replaceAll('-', '_')}_${fingerprint}`;
+  const name = `tpl_${definition.name.replaceAll('-', '_')}_${fingerprint}`;
+  const template = templates.get(name) ?? migrated(server, name, migrations);
+  templates.set(name, template);
+  return template;
+}
+
+async function migrated(
+  server: string,
+  template: string,
+  migrations: ReturnType<typeof migrationsOf>,
+): Promise<string> {
   const made = await createDatabase(server, template).then(
     () => true,
     (error: { code?: string }) => {
