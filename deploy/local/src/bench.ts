@@ -223,7 +223,13 @@ try {
     for (const name of [...only, 'gateway']) shown.say(`| ${name} | ${pssMiB(pid(name)).toFixed(0)} |`);
     const view = await customerView(ours, token, post);
     await measure([{ what: 'customer view', who: 'linli', token, pids: all, url: view, method: 'GET' }], results);
-    const steady = { producer: complaints, consumer: infoSharing, perSecond: 50, seconds: quick ? 5 : 20 };
+    const steady = {
+      producer: complaints,
+      consumer: infoSharing,
+      perSecond: 50,
+      warmUpSeconds: quick ? 3 : 10,
+      seconds: quick ? 5 : 20,
+    };
     const delay = await eventDelay({ post, ...steady });
     const [p50, p99] = [delay.p50.toFixed(1), delay.p99.toFixed(1)];
     shown.say(`event delay at 50/s: p50 ${p50} ms, p99 ${p99} ms (${delay.events} events)`);

@@ -14,15 +14,13 @@ export async function eventDelay(options: {
   readonly producer: string;
   readonly consumer: string;
   readonly perSecond: number;
+  /** Before what is measured: the first events of a process run cold. */
+  readonly warmUpSeconds: number;
   readonly seconds: number;
 }): Promise<{ p50: number; p99: number; events: number }> {
+  await register(options, options.warmUpSeconds);
   const since = new Date().toISOString();
-  const running: Promise<void>[] = [];
-  for (let sent = 0; sent < options.perSecond * options.seconds; sent++) {
-    running.push(options.post(randomUUID()));
-    await pause(1_000 / options.perSecond);
-  }
-  await Promise.all(running);
+  await register(options, options.seconds);
   await pause(1_000);
   const raised = (await run(options.producer, [
     `select s.aggregate_id as id, ${COMMITTED} as at from outbox_seq s join outbox o using (aggregate_type, aggregate_id)
@@ -38,4 +36,16 @@ export async function eventDelay(options: {
     .sort((a, b) => a - b);
   const at = (part: number) => delays[Math.min(delays.length - 1, Math.floor(delays.length * part))] ?? Number.NaN;
   return { p50: at(0.5), p99: at(0.99), events: delays.length };
+}
+
+async function register(
+  { post, perSecond }: { readonly post: (key: string) => Promise<void>; readonly perSecond: number },
+  seconds: number,
+): Promise<void> {
+  const running: Promise<void>[] = [];
+  for (let sent = 0; sent < perSecond * seconds; sent++) {
+    running.push(post(randomUUID()));
+    await pause(1_000 / perSecond);
+  }
+  await Promise.all(running);
 }
