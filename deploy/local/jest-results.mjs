@@ -12,9 +12,9 @@ export default class Results {
         ms: duration ?? 0,
       })),
     );
-    // A file that could not be run has no tests to count: it counts as one failure.
+    // A file that could not be run, or that failed outside its tests, counts as one failure.
     const broken = testResults.filter(
-      ({ testExecError, testResults: own }) => testExecError && own.length === 0,
+      ({ testExecError, testResults: own }) => testExecError && !own.some(({ status }) => status === 'failed'),
     ).length;
     const failed = tests.filter(({ status }) => status === 'failed').length + broken;
     mkdirSync('test-results', { recursive: true });

@@ -7,6 +7,8 @@ export default class NodeItself {
   moduleMocker = new ModuleMocker(globalThis);
   #console = globalThis.console;
   #exit = process.exit;
+  #env = process.env;
+  #variables = { ...process.env };
 
   getVmContext() {
     return null;
@@ -21,5 +23,8 @@ export default class NodeItself {
   async teardown() {
     globalThis.console = this.#console;
     process.exit = this.#exit;
+    process.env = this.#env;
+    for (const name of Object.keys(process.env)) if (!(name in this.#variables)) delete process.env[name];
+    Object.assign(process.env, this.#variables);
   }
 }

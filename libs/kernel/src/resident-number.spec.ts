@@ -12,6 +12,8 @@ describe('a resident identity number', () => {
     ['a digit too few', '11010119900307231'],
     ['a digit too many', '1101011990030723166'],
     ['a small x', '11010119900307803x'],
+    ['a birthday that there is not', '110101199002301233'],
+    ['15 digits of a longer one', '910000198905094'],
     ['letters', 'abcdef'],
     ['nothing', ''],
   ])('with %s is refused', (_, text) => {
@@ -19,7 +21,9 @@ describe('a resident identity number', () => {
   });
 
   it('finds each of the eleven check digits', () => {
-    const numbers = Array.from({ length: 100 }, (_, n) => residentNumber(`110101199003072${String(n).padStart(2, '0')}`));
+    const numbers = Array.from({ length: 100 }, (_, n) =>
+      residentNumber(`110101199003072${String(n).padStart(2, '0')}`),
+    );
     expect(numbers.every(isResidentNumber)).toBe(true);
     expect([...new Set(numbers.map((number) => number.slice(-1)))].sort()).toEqual([...'0123456789X']);
   });

@@ -25,22 +25,30 @@ describe('an identity document', () => {
     expect(maskIdNumber(text)).toBe(masked);
   });
 
-  it.each(['91000019890509420x', '910000890509420', 'E12345678', 'H0123456789', '军字第1234567号', 'A123456(7)'])(
-    '%s is understood',
-    (text) => {
-      expect(understoodIdNumber(text)).toBe(normaliseIdNumber(text));
-    },
-  );
+  it.each([
+    '91000019890509420x',
+    '910000890509420',
+    'E12345678',
+    'H0123456789',
+    '军字第1234567号',
+    'A123456(7)',
+    '01234567',
+    '1234567890',
+    '91330100799655058B',
+    '913301007996550552',
+  ])('%s is understood', (text) => {
+    expect(understoodIdNumber(text)).toBe(normaliseIdNumber(text));
+  });
 
   it.each([
     ['whose check digit is wrong', '910000198905094201'],
     ['with a digit too few', '91000019890509420'],
     ['with a digit too many', '91000019890509420X1'],
+    ['of which two thirds are there', '91000019890509'],
+    ['whose birthday there is not', '110101199002301233'],
     ['without any digit', 'abcdef'],
   ] as const)('%s is refused', (_, text) => {
-    expect(() => understoodIdNumber(text)).toThrow(
-      expect.objectContaining({ code: 'party.id-number-not-understood' }),
-    );
+    expect(() => understoodIdNumber(text)).toThrow(expect.objectContaining({ code: 'party.id-number-not-understood' }));
   });
 
   it('of another kind is no 身份证', () => {

@@ -6,8 +6,8 @@ import type { Grid, GridRow } from './xlsx/grid.js';
 export interface Place {
   readonly column: number;
   readonly unit: string;
-  /** A further column under the same header. */
-  readonly twin?: number;
+  /** Further columns under the same header. */
+  readonly twins: readonly number[];
 }
 
 /** The fields found in one row of headers. */
@@ -82,10 +82,10 @@ export class HeaderFinder<Row> {
         if (column < 0) continue;
         taken.add(column);
         const { name, unit } = written[column]!;
-        const twin = written.findIndex(
-          (other, i) => i > column && !row.cells[i]?.filled && other?.name === name && other.unit === unit,
+        const twins = [...written.keys()].filter(
+          (i) => i > column && !row.cells[i]?.filled && written[i]?.name === name && written[i].unit === unit,
         );
-        places.set(field, { column, unit, ...(twin < 0 ? {} : { twin }) });
+        places.set(field, { column, unit, twins });
       }
     }
     const missing = this.fields.filter(({ field, required }) => required && !places.has(field));

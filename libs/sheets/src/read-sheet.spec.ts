@@ -156,7 +156,7 @@ describe('reading the rows', () => {
         ['1#', '101', 1, null, null, 1],
         ['1#', '102', 2, null, null, 3],
         ['1#', '103', null, null, null, 4],
-        ['1#', '104', 5],
+        ['1#', '104', 5, null, null, '5.00'],
       ],
     });
     expect(rooms(reading)).toEqual([
@@ -164,9 +164,21 @@ describe('reading the rows', () => {
       [5, '1', '104', 500],
     ]);
     expect(reading.bad.map(({ row, field, reason }) => [row, field, reason])).toEqual([
-      [3, '金额', '表中有两列“金额”，这一行写得不一样，请只保留一列'],
-      [4, '金额', '表中有两列“金额”，这一行写得不一样，请只保留一列'],
+      [3, '金额', '表中有几列“金额”，这一行写得不一样，请只保留一列'],
+      [4, '金额', '表中有几列“金额”，这一行写得不一样，请只保留一列'],
     ]);
+  });
+
+  it('sees a row that is filled only under the second of two equal headers', async () => {
+    const reading = await read({
+      rows: [
+        [...HEADERS, null, ...HEADERS],
+        ['1#', '101', 1, null, null, null, '1#', '101', 1],
+        [null, null, null, null, null, null, '2#', '201', 2],
+      ],
+    });
+    expect(rooms(reading)).toEqual([[2, '1', '101', 100]]);
+    expect(reading.bad.map(({ row, field }) => [row, field])).toEqual([[3, '房号']]);
   });
 
   it('takes a dash in an optional column for blank', async () => {

@@ -1,4 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { plainCell, shown } from './cells/words.js';
 import {
   Unreadable,
@@ -128,9 +129,8 @@ class TableReader<Row> {
 
   /** Blank in every column of the form: 序号 may be numbered on for rows that nobody filled. */
   private isBlank(row: GridRow): boolean {
-    for (const { column } of this.header.places.values()) {
-      const cell = row.cells[column];
-      if (cell && !cell.filled) return false;
+    for (const { column, twins } of this.header.places.values()) {
+      for (const each of [column, ...twins]) if (row.cells[each] && !row.cells[each].filled) return false;
     }
     return true;
   }
@@ -149,15 +149,21 @@ class TableReader<Row> {
     const values: Partial<Record<keyof Row & string, unknown>> = {};
     const problems = new Map<keyof Row & string, string>();
     for (const [field, column] of this.columns) {
-      const place = this.header.places.get(field);
-      const cell = place && row.cells[place.column];
-      const value = saysTwoThings(row, place)
-        ? new Unreadable(`表中有两列“${column.header}”，这一行写得不一样，请只保留一列`)
-        : this.valueOf(cell, column, place?.unit ?? '');
+      const value = this.valueAt(this.header.places.get(field), row, column);
       if (value instanceof Unreadable) problems.set(field, value.reason);
       else if (value !== undefined) values[field] = value;
     }
     return { values: values as Partial<Row>, problems };
+  }
+
+  /** Where columns under one header hold different things none of them is dropped in silence. */
+  private valueAt(place: Place | undefined, row: GridRow, column: Column<unknown>): unknown {
+    if (!place) return this.valueOf(undefined, column, '');
+    const [value, ...more] = [place.column, ...place.twins].map((each) =>
+      this.valueOf(row.cells[each], column, place.unit),
+    );
+    if (more.every((other) => isDeepStrictEqual(other, value))) return value;
+    return new Unreadable(`表中有几列“${column.header}”，这一行写得不一样，请只保留一列`);
   }
 
   private valueOf(cell: Cell | undefined, column: Column<unknown>, unit: string): unknown {
@@ -190,13 +196,6 @@ class TableReader<Row> {
     this.seen.set(key, row.number);
     return [...problems];
   }
-}
-
-/** Whether two columns under one header hold different things in this row: none of them may be dropped in silence. */
-function saysTwoThings(row: GridRow, place: Place | undefined): boolean {
-  if (place?.twin === undefined) return false;
-  const [first, second] = [place.column, place.twin].map((column) => row.cells[column]);
-  return second !== undefined && (first === undefined || shown(first) !== shown(second));
 }
 
 const isDash = (cell: Cell): boolean => /^(?:[-—–/\\]+|无|暂无|待定|未定|n\/a)$/i.test(shown(cell));

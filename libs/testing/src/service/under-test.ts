@@ -237,6 +237,7 @@ function templateOf(server: string, definition: ServiceDefinition): Promise<stri
   const name = `tpl_${definition.name.replaceAll('-', '_')}_${fingerprint}`;
   const template = templates.get(name) ?? migrated(server, name, migrations);
   templates.set(name, template);
+  template.catch(() => templates.delete(name));
   return template;
 }
 

@@ -65,9 +65,9 @@ async function received(request: FastifyRequest): Promise<{ bytes: Buffer; name:
     return { bytes, name: fileName(part.filename) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    const { code, statusCode } = error as { code?: string; statusCode?: number };
+    const { code } = error as { code?: string };
     if (code === 'FST_FILES_LIMIT') throw refuse.invalid('file.several', '一次上传了多个文件，请一次只上传一个。');
-    throw statusCode === 413
+    throw code === 'FST_REQ_FILE_TOO_LARGE'
       ? new Refusal('too-large', 'file.too-large', '文件超过 20 MB，请上传不超过 20 MB 的文件。')
       : refuse.invalid('file.malformed', '上传的表单无法读取，请以 multipart/form-data 上传一个文件，字段名为“file”。');
   }

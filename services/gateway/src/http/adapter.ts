@@ -40,7 +40,9 @@ export async function httpAdapter(doors: Doors, trustedProxies?: readonly string
       done(error as Error);
     }
   });
-  await fastify.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 0, headerPairs: 50 } });
+  await fastify.register(multipart, {
+    limits: { fileSize: LARGEST_FILE, files: 1, fields: 20, fieldSize: 10_000, headerPairs: 50 },
+  });
   fastify.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(securityHeaders);
     done();

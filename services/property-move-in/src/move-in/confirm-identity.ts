@@ -20,7 +20,7 @@ export class ConfirmIdentityHandler {
     by: Actor,
   ): Promise<MoveInView> {
     const moveIn = await load(this.em, MoveIn, moveInId, version);
-    const number = understoodIdNumber(identityNumber, kind === 'ID_CARD' ? 'resident' : undefined);
+    const number = understoodIdNumber(identityNumber, kind === 'ID_CARD' ? 'resident' : 'other');
     const sealed = this.sealer.seal(number, `move_in|identity|${moveInId}`);
     moveIn.confirmIdentity({ kind, sealed, masked: maskIdNumber(number) }, handOf(by));
     return answer(this.em, moveIn);
