@@ -218,6 +218,8 @@ try {
   );
   await knowsProjects(at.postgres, 'riverside');
   const { nc } = await connectBus({ servers: at.nats, name: 'provision' });
+  // A connection that is left open keeps a failed trial from ending.
+  running.push({ stop: () => nc.close() });
   for (let patience = 300; ; patience--) {
     try {
       await provision(nc, topology, { replicas: 3, maxBytes: 64 * MIB, filesMaxBytes: 64 * MIB });
@@ -329,7 +331,6 @@ try {
       ? `${registered} requests: nothing lost, doubled or out of order; ${repeats} events came to the stream twice and were absorbed\n`
       : `${faults.join('\n')}\n`,
   );
-  await nc.close();
 } finally {
   for (const each of running.reverse()) await each.stop().catch(() => undefined);
   await rm(data, { recursive: true, force: true });
