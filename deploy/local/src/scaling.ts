@@ -43,7 +43,9 @@ const SECONDS = Number(process.env['SCALING_SECONDS'] ?? 40);
 const COUNTS = (process.env['SCALING_REPLICAS'] ?? '1,2,4').split(',').map(Number);
 /** One that takes over; more would be as many processes again on the same processors. */
 const MOST_LISTENING = 2;
-const REST_MS = 5_000;
+/** Nobody asks for so long before what a replica uses anyway is measured for so long. */
+const CALM_MS = 5_000;
+const REST_MS = 15_000;
 const MIB = 1_024 ** 2;
 const topology = JSON.parse(readFileSync('deploy/nats/topology.json', 'utf8')) as Topology;
 
@@ -283,6 +285,7 @@ try {
     await many(WARM.requests * count, WARM.atOnce * count, one);
     await settled(at);
     const pidsOf = ({ all }: Replicas) => all.map(({ pid }) => pid);
+    await pause(CALM_MS);
     const rest = { asked: await cpuAtRest(pidsOf(asked)), listening: await cpuAtRest(pidsOf(listening)) };
     const before = { asked: cpuSeconds(pidsOf(asked)), listening: cpuSeconds(pidsOf(listening)) };
     const began = performance.now();

@@ -5,7 +5,6 @@ import { colleague, eventually, SpanCollector, type CollectedSpan } from '@linli
 import { House } from './house.js';
 
 describe('A trace', () => {
-  const before = { ...process.env };
   let collector: SpanCollector;
   let telemetry: Telemetry;
   let house: House;
@@ -19,7 +18,6 @@ describe('A trace', () => {
     await house.close();
     await telemetry.stop();
     await collector.close();
-    process.env = before;
   });
 
   /** The spans from this one up to the first. */

@@ -5,7 +5,6 @@ import { startTelemetry, traceIdOf, type Telemetry } from '../telemetry.js';
 import { kitchen, KitchenModule, PlaceOrder, PlateAdded, shop, ShopModule, trouble } from './scratch.js';
 
 describe('Spans inside a service', () => {
-  const before = { ...process.env };
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   let collector: SpanCollector;
   let telemetry: Telemetry;
@@ -24,7 +23,6 @@ describe('Spans inside a service', () => {
     await theShop.stop();
     await telemetry.stop();
     await collector.close();
-    process.env = before;
   });
 
   test('a command stands under its caller, and the reaction to what it told under the command', async () => {
