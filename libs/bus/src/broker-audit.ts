@@ -18,8 +18,9 @@ export interface Audited {
 }
 
 /**
- * Does the stream still hold what was published? What it lost is published again; consumers absorb the repeats. A doubted stream has
- * its places compared with the outbox: one that lost its tail and was filled again is long enough, but holds other events there.
+ * Does the stream still hold what was published? What it lost is published again; consumers absorb the repeats. Where the last event
+ * that was published is not at its place, or the stream is doubted, its places are compared with the outbox: one that lost its tail and was filled
+ * again is long enough, but holds other events there, and so does one that is told by another broker of a cluster whose copies have drifted apart.
  */
 export async function auditBroker(
   { service, pool, jsm, settings }: Audited,
@@ -36,15 +37,20 @@ export async function auditBroker(
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1, 1)', [AUDIT_LOCK]);
     // Read before the stream is asked: whatever is marked by now, the stream has.
-    const { rows } = await client.query<{ highest: string | null; known: string | null }>(
-      'select (select max(stream_seq) from outbox) as highest, (select stream_created from stream_mark where stream = $1) as known',
+    const { rows } = await client.query<{ highest: string | null; last: string | null; known: string | null }>(
+      `select l.stream_seq as highest, l.event_id as last, (select stream_created from stream_mark where stream = $1) as known
+       from (values (1)) one left join lateral (
+         select stream_seq, event_id from outbox where stream_seq is not null order by stream_seq desc limit 1) l on true`,
       [stream],
     );
     const highest = Number(rows[0]?.highest ?? 0);
-    const known = rows[0]?.known;
+    const { last, known } = rows[0] ?? {};
     const info = await ensureStream(jsm, service, settings);
     const another = known && known !== info.created;
-    const held = another ? 0 : doubted ? await heldUpTo(client, jsm, info, highest) : info.state.last_seq;
+    const { first_seq, last_seq } = info.state;
+    const isThere = highest >= first_seq && highest <= last_seq;
+    const differs = doubted || (isThere && last && !(await holds(jsm, stream, highest, last)));
+    const held = another ? 0 : differs ? await heldUpTo(client, jsm, info, highest) : last_seq;
     if (highest > held) await unmark(client, held);
     await client.query(
       'insert into stream_mark values ($1, $2) on conflict (stream) do update set stream_created = excluded.stream_created',

@@ -107,6 +107,32 @@ describe('What is committed here', () => {
     for (const { id } of [early, tail]) expect(await streamed(id)).toEqual(both(id));
   });
 
+  test('is published again where a copy of the stream that is as long holds others in its places', async () => {
+    const early = await sign('in each copy');
+    await book.quiet();
+    const marks = () =>
+      book.rows<{ event_id: string; stream_seq: string; published_at: string }>(
+        'select event_id, stream_seq, published_at::text from outbox order by stream_seq',
+      );
+    const before = await marks();
+    const other = await sign('in one copy');
+    await book.quiet();
+    // As if another copy, where these two stand the other way round, had acknowledged them.
+    await book.rows(
+      'update outbox o set stream_seq = 1000000 + (select sum(stream_seq) from outbox s where s.aggregate_id = o.aggregate_id) - stream_seq where aggregate_id = ?',
+      [other.id],
+    );
+    await book.rows('update outbox set stream_seq = stream_seq - 1000000 where aggregate_id = ?', [other.id]);
+    await book.auditBroker();
+    await book.quiet();
+    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
+    const after = await marks();
+    for (const { event_id: eventId, stream_seq: seq } of after)
+      expect((await jsm.streams.getMessage('EVT_GUESTS', { seq: Number(seq) }))?.header.get('ce-id')).toBe(eventId);
+    expect(after.slice(0, before.length)).toEqual(before);
+    for (const { id } of [early, other]) expect(await streamed(id)).toEqual(both(id));
+  });
+
   test('in a night without the broker goes out at a cost that does not grow with what waits', async () => {
     await book.quiet();
     const began = performance.now();
