@@ -170,7 +170,10 @@ export class Office {
     return {
       subscriptionId: id,
       contractNo: `HT-${this.contracts}`,
-      identities: buyers.map(({ partyId }, i) => ({ partyId, idNumber: residentNumber(`11010119900307${String(100 + i)}`) })),
+      identities: buyers.map(({ partyId }, i) => ({
+        partyId,
+        idNumber: residentNumber(`11010119900307${String(100 + i)}`),
+      })),
       totalPriceFen: 100_000_000,
       paymentMethod: 'LUMP_SUM',
       handoverDueOn: '2199-12-31',
