@@ -28,6 +28,18 @@ describe('What is committed here', () => {
     return found;
   };
   const both = (id: string) => [`${GuestSigned.subject}.${id} 1`, `${GuestGreeted.subject}.${id} 2`];
+  interface Mark {
+    readonly event_id: string;
+    readonly stream_seq: string;
+    readonly published_at: string;
+  }
+  const marks = () =>
+    book.rows<Mark>('select event_id, stream_seq, published_at::text from outbox order by stream_seq');
+  const standWhereMarked = async (marked: readonly Mark[]): Promise<void> => {
+    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
+    for (const { event_id: eventId, stream_seq: seq } of marked)
+      expect((await jsm.streams.getMessage('EVT_GUESTS', { seq: Number(seq) }))?.header.get('ce-id')).toBe(eventId);
+  };
   const pending = (id: string) =>
     book.rows('select 1 from outbox where aggregate_id = ? and published_at is null', [id]);
 
@@ -49,13 +61,9 @@ describe('What is committed here', () => {
     await book.quiet();
     // The broker knows an event by its id: what was published twice is in the stream once, at the place that is marked.
     expect(await streamed(id)).toEqual(both(id));
-    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
-    const marks = await book.rows<{ event_id: string; stream_seq: string }>(
-      'select event_id, stream_seq from outbox where aggregate_id = ?',
-      [id],
+    await standWhereMarked(
+      await book.rows<Mark>('select event_id, stream_seq, published_at::text from outbox where aggregate_id = ?', [id]),
     );
-    for (const { event_id: eventId, stream_seq: seq } of marks)
-      expect((await jsm.streams.getMessage('EVT_GUESTS', { seq: Number(seq) }))?.header.get('ce-id')).toBe(eventId);
   });
 
   test('by a process that ended before it published is found in the table by another', async () => {
@@ -86,10 +94,6 @@ describe('What is committed here', () => {
   test('is published again from where the stream lost its tail, when that was filled again, and nothing before it', async () => {
     const early = await sign('before the tail');
     await book.quiet();
-    const marks = () =>
-      book.rows<{ event_id: string; stream_seq: string; published_at: string }>(
-        'select event_id, stream_seq, published_at::text from outbox order by stream_seq',
-      );
     const before = await marks();
     const tail = await sign('in the tail');
     await book.quiet();
@@ -98,10 +102,8 @@ describe('What is committed here', () => {
     await book.rows('update outbox set stream_seq = stream_seq - 999 where aggregate_id = ?', [tail.id]);
     await sign('next');
     await book.quiet();
-    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
     const after = await marks();
-    for (const { event_id: eventId, stream_seq: seq } of after)
-      expect((await jsm.streams.getMessage('EVT_GUESTS', { seq: Number(seq) }))?.header.get('ce-id')).toBe(eventId);
+    await standWhereMarked(after);
     expect(after.slice(0, before.length)).toEqual(before);
     expect(before.length).toBeGreaterThan(20);
     for (const { id } of [early, tail]) expect(await streamed(id)).toEqual(both(id));
@@ -110,10 +112,6 @@ describe('What is committed here', () => {
   test('is published again where a copy of the stream that is as long holds others in its places', async () => {
     const early = await sign('in each copy');
     await book.quiet();
-    const marks = () =>
-      book.rows<{ event_id: string; stream_seq: string; published_at: string }>(
-        'select event_id, stream_seq, published_at::text from outbox order by stream_seq',
-      );
     const before = await marks();
     const other = await sign('in one copy');
     await book.quiet();
@@ -125,10 +123,8 @@ describe('What is committed here', () => {
     await book.rows('update outbox set stream_seq = stream_seq - 1000000 where aggregate_id = ?', [other.id]);
     await book.auditBroker();
     await book.quiet();
-    const jsm = await jetstreamManager(book.service.connection.nc, { checkAPI: false });
     const after = await marks();
-    for (const { event_id: eventId, stream_seq: seq } of after)
-      expect((await jsm.streams.getMessage('EVT_GUESTS', { seq: Number(seq) }))?.header.get('ce-id')).toBe(eventId);
+    await standWhereMarked(after);
     expect(after.slice(0, before.length)).toEqual(before);
     for (const { id } of [early, other]) expect(await streamed(id)).toEqual(both(id));
   });

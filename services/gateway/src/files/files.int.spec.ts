@@ -92,6 +92,14 @@ describe('files', () => {
     expect((await upload(two)).body).toMatchObject({ status: 400, code: 'file.several' });
   });
 
+  it('may come with texts before and behind them', async () => {
+    const form = new FormData();
+    form.append('remark', '业主提供');
+    form.append('file', new Blob([png]), '照片.png');
+    form.append('remark', '第二页');
+    expect((await upload(form)).status).toBe(201);
+  });
+
   it.each([
     ['JSON', { 'content-type': 'application/json' }, 415, 'file.not-multipart'],
     ['a form without a boundary', { 'content-type': 'multipart/form-data' }, 400, 'file.malformed'],
