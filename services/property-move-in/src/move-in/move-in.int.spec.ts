@@ -75,6 +75,20 @@ describe('客户入住', () => {
     expect(row?.row).not.toContain('110101199003071233');
   });
 
+  test('the number has to fit the document that was shown', async () => {
+    const moveIn = await ownerAt(dept, 'open');
+    const { command, by } = steps.confirmIdentity;
+    const shown = { moveInId: moveIn.id, version: moveIn.version };
+    for (const identityNumber of ['110101199003071234', 'E12345678'])
+      expect(await dept.refusal(by, command, { ...shown, identityKind: 'ID_CARD', identityNumber })).toMatchObject({
+        code: 'party.id-number-not-understood',
+      });
+    const licence = { identityKind: 'BUSINESS_LICENCE', identityNumber: '91330100799655058B' };
+    expect(await dept.ask(by, command, { ...shown, ...licence })).toMatchObject({
+      identityNumber: '91**************8B',
+    });
+  });
+
   test('a tenant waits for the owner: confirmation, 业主承诺书 and 房屋租赁协议 come before the identity [REQ-004] [REQ-005] [REQ-006]', async () => {
     const { unitId, partyId } = await handedOver(dept);
     let moveIn = await dept.ask(assistant, OpenMoveIn, {

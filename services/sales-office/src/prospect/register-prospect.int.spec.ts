@@ -208,6 +208,7 @@ describe('意向客户登记表', () => {
     const tries: [typeof consultant, Partial<RegisterProspect>, object][] = [
       [consultant, { consent: false }, { code: 'prospect.consent-missing' }],
       [consultant, { phone: '12' }, { code: 'party.phone-not-understood' }],
+      [consultant, { idNumber: '110101199003072317' }, { code: 'party.id-number-not-understood' }],
       [consultant, { projectId: 'nowhere' }, { code: 'project.not-found' }],
       [stranger('SALES_CONSULTANT'), {}, { code: 'project.not-found' }],
       [colleague('DUTY_STAFF'), {}, { kind: 'forbidden' }],
